@@ -1,0 +1,49 @@
+namespace PersonaSim.Native.Interop;
+
+internal enum llama_load_mode
+{
+    LLAMA_LOAD_MODE_AUTO = -1,
+    LLAMA_LOAD_MODE_NONE = 0,
+    LLAMA_LOAD_MODE_MMAP = 1,
+    LLAMA_LOAD_MODE_MLOCK = 2,
+    LLAMA_LOAD_MODE_MMAP_MLOCK = 3,
+    LLAMA_LOAD_MODE_DIRECT_IO = 4,
+}
+
+internal enum llama_flash_attn_type
+{
+    LLAMA_FLASH_ATTN_TYPE_AUTO = -1,
+    LLAMA_FLASH_ATTN_TYPE_DISABLED = 0,
+    LLAMA_FLASH_ATTN_TYPE_ENABLED = 1,
+}
+
+internal enum llama_vocab_type
+{
+    LLAMA_VOCAB_TYPE_NONE = 0,
+    LLAMA_VOCAB_TYPE_SPM = 1,
+    LLAMA_VOCAB_TYPE_BPE = 2,
+    LLAMA_VOCAB_TYPE_WPM = 3,
+    LLAMA_VOCAB_TYPE_UGM = 4,
+    LLAMA_VOCAB_TYPE_RWKV = 5,
+    LLAMA_VOCAB_TYPE_PLAMO2 = 6,
+    LLAMA_VOCAB_TYPE_TEST = 7,
+}
+
+internal enum ggml_log_level
+{
+    GGML_LOG_LEVEL_NONE = 0,
+    GGML_LOG_LEVEL_DEBUG = 1,
+    GGML_LOG_LEVEL_INFO = 2,
+    GGML_LOG_LEVEL_WARN = 3,
+    GGML_LOG_LEVEL_ERROR = 4,
+    GGML_LOG_LEVEL_CONT = 5,
+}
+
+internal enum ggml_backend_dev_type
+{
+    GGML_BACKEND_DEVICE_TYPE_CPU = 0,
+    GGML_BACKEND_DEVICE_TYPE_GPU = 1,
+    GGML_BACKEND_DEVICE_TYPE_IGPU = 2,
+    GGML_BACKEND_DEVICE_TYPE_ACCEL = 3,
+    GGML_BACKEND_DEVICE_TYPE_META = 4,
+}
