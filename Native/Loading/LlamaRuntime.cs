@@ -57,7 +57,8 @@ public static unsafe class LlamaRuntime
     /// <summary>Throws unless <paramref name="found"/> is the pinned release.</summary>
     internal static void RequireVersion(string found, string where)
     {
-        if (found.TrimStart('v') != PinnedVersion)
+        // a build from the release's source without its git tag calls itself "0.5.0-dev"; the npm package is one
+        if (found is not (PinnedVersion or PinnedVersion + "-dev"))
         {
             throw new InputException($"llama.cpp in {where} is version {found}, this build of persim needs {PinnedVersion} (the struct layouts differ between releases). Run ./build.sh to install the right one, or point {RuntimeFolder.Variable} at a v{PinnedVersion} build.");
         }

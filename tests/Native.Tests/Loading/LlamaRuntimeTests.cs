@@ -10,7 +10,7 @@ public sealed class LlamaRuntimeTests
     {
         var folder = LlamaRuntime.EnsureLoaded();
 
-        Assert.That(LlamaRuntime.Version, Is.EqualTo(LlamaRuntime.PinnedVersion), folder.Path);
+        Assert.That(LlamaRuntime.Version, Does.StartWith(LlamaRuntime.PinnedVersion), folder.Path);
         Assert.That(BackendDevice.All().Select(d => d.Kind), Has.Member(BackendDeviceKind.Cpu));
     }
 }
