@@ -120,7 +120,7 @@ public sealed unsafe class LlamaContext : IDisposable
         return new ReadOnlySpan<float>(logits, _vocabulary);
     }
 
-    private static llama_context_params ToNative(ContextOptions options, int threads)
+    internal static llama_context_params ToNative(ContextOptions options, int threads)
     {
         if (options.Sequences < 1 || options.Sequences > (int)Llama.llama_max_parallel_sequences()) throw new InputException($"{options.Sequences} sequences were asked for; llama.cpp {LlamaRuntime.PinnedVersion} takes 1 to {Llama.llama_max_parallel_sequences()}.");
         if (options.Cells < 1 || options.BatchTokens < 1) throw new InputException($"A context needs at least one cell and one batch token, not {options.Cells} and {options.BatchTokens}.");

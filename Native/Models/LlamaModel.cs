@@ -10,9 +10,10 @@ public sealed unsafe class LlamaModel : IDisposable
 {
     private readonly Lazy<IReadOnlyDictionary<string, string>> _metadata;
 
-    private LlamaModel(ModelHandle handle, string path)
+    private LlamaModel(ModelHandle handle, string path, IReadOnlyList<ModelBuffer> buffers)
     {
         Handle = handle;
+        Buffers = buffers;
         Path = path;
         Vocabulary = new Vocabulary(handle);
         _metadata = new(ReadMetadata);
@@ -23,6 +24,9 @@ public sealed unsafe class LlamaModel : IDisposable
     public string Path { get; }
 
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>Where the weights lie, as the library reported it while loading.</summary>
+    public IReadOnlyList<ModelBuffer> Buffers { get; }
 
     public int Layers => Llama.llama_model_n_layer(Handle.Pointer);
 
@@ -79,6 +83,7 @@ public sealed unsafe class LlamaModel : IDisposable
         native.use_extra_bufts = options.Repack ? (byte)1 : (byte)0;
         native.vocab_only = options.VocabularyOnly ? (byte)1 : (byte)0;
         var listener = new LoadListener(progress, cancellation);
+        using var buffers = new ModelBufferListener();
         var pin = GCHandle.Alloc(listener);
         ModelHandle handle;
         try
@@ -92,7 +97,7 @@ public sealed unsafe class LlamaModel : IDisposable
             pin.Free();
         }
 
-        if (!handle.IsInvalid) return new LlamaModel(handle, path);
+        if (!handle.IsInvalid) return new LlamaModel(handle, path, [.. buffers.Buffers]);
         handle.Dispose();
         listener.Rethrow();
         cancellation.ThrowIfCancellationRequested();
