@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -92,7 +93,7 @@ public sealed class GgufValue
     /// <summary>The elements without a copy; <typeparamref name="T"/> must be as wide as the element type.</summary>
     public ReadOnlySpan<T> Elements<T>() where T : unmanaged
     {
-        if (ElementType == GgufValueType.String || Marshal.SizeOf<T>() != Width(ElementType))
+        if (ElementType == GgufValueType.String || Unsafe.SizeOf<T>() != Width(ElementType))
             throw new InvalidOperationException($"the value is {TypeName}, not of {typeof(T).Name}");
         return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan());
     }
