@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace PersonaSim.Native.Gguf;
@@ -5,24 +6,32 @@ namespace PersonaSim.Native.Gguf;
 /// <summary>CLR values as a GGUF file spells them.</summary>
 internal static class GgufEncoding
 {
-    /// <summary>The format's type of a value, or of an array's elements.</summary>
-    public static (GgufValueType Element, bool IsArray) TypeOf(object value) => value switch
+    private static readonly FrozenDictionary<Type, GgufValueType> _types = new Dictionary<Type, GgufValueType>
     {
-        GgufValue v => (v.ElementType, v.IsArray),
-        string or string[] => (GgufValueType.String, value is Array),
-        bool or bool[] => (GgufValueType.Bool, value is Array),
-        uint or uint[] => (GgufValueType.U32, value is Array),
-        int or int[] => (GgufValueType.I32, value is Array),
-        float or float[] => (GgufValueType.F32, value is Array),
-        ulong or ulong[] => (GgufValueType.U64, value is Array),
-        long or long[] => (GgufValueType.I64, value is Array),
-        double or double[] => (GgufValueType.F64, value is Array),
-        byte or byte[] => (GgufValueType.U8, value is Array),
-        sbyte or sbyte[] => (GgufValueType.I8, value is Array),
-        ushort or ushort[] => (GgufValueType.U16, value is Array),
-        short or short[] => (GgufValueType.I16, value is Array),
-        _ => throw new ArgumentException($"GGUF has no type for {value.GetType().Name}", nameof(value)),
-    };
+        [typeof(byte)] = GgufValueType.U8,
+        [typeof(sbyte)] = GgufValueType.I8,
+        [typeof(ushort)] = GgufValueType.U16,
+        [typeof(short)] = GgufValueType.I16,
+        [typeof(uint)] = GgufValueType.U32,
+        [typeof(int)] = GgufValueType.I32,
+        [typeof(float)] = GgufValueType.F32,
+        [typeof(bool)] = GgufValueType.Bool,
+        [typeof(string)] = GgufValueType.String,
+        [typeof(ulong)] = GgufValueType.U64,
+        [typeof(long)] = GgufValueType.I64,
+        [typeof(double)] = GgufValueType.F64,
+    }.ToFrozenDictionary();
+
+    /// <summary>The format's type of a value, or of an array's elements.</summary>
+    public static (GgufValueType Element, bool IsArray) TypeOf(object value)
+    {
+        if (value is GgufValue copied) return (copied.ElementType, copied.IsArray);
+        // not by pattern: the runtime calls an int[] a uint[] too
+        var element = value is Array ? value.GetType().GetElementType()! : value.GetType();
+        return _types.TryGetValue(element, out var type)
+            ? (type, value is Array)
+            : throw new ArgumentException($"GGUF has no type for {value.GetType().Name}", nameof(value));
+    }
 
     public static void Text(BinaryWriter writer, string text)
     {
