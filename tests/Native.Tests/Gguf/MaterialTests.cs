@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using NUnit.Framework;
+using PersonaSim.Native.Gguf;
+
+namespace PersonaSim.Native.Tests.Gguf;
+
+/// <summary>Vocabulary-only files of real models, as llama.cpp ships them.</summary>
+[Category("Material")]
+public sealed class MaterialTests
+{
+    [TestCaseSource(nameof(Vocabularies))]
+    public void Reads_the_vocabulary_of_a_real_model(string path)
+    {
+        var watch = Stopwatch.StartNew();
+        using var file = GgufFile.Open(path);
+
+        var tokens = file.Metadata["tokenizer.ggml.tokens"];
+        Assert.That(tokens.Count, Is.GreaterThan(20_000));
+        Assert.That(tokens.Text(tokens.Count - 1), Is.Not.Empty);
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromMilliseconds(300)));
+    }
+
+    private static IEnumerable<TestCaseData> Vocabularies() =>
+        Directory.EnumerateFiles(Folder(), "ggml-vocab-*.gguf").Order(StringComparer.Ordinal)
+            .Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileName(path)));
+
+    private static string Folder()
+    {
+        for (var at = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); at is not null; at = at.Parent)
+        {
+            var models = Path.Combine(at.FullName, ".cache", "llama.cpp", "models");
+            if (Directory.Exists(models)) return models;
+        }
+
+        throw new DirectoryNotFoundException(".cache/llama.cpp/models stands in no folder above the tests: fetch the test material first");
+    }
+}
