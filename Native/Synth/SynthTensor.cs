@@ -14,12 +14,12 @@ internal enum SynthRole
 /// <summary>One tensor of a random model: <paramref name="Rows"/> rows of <paramref name="Columns"/> values around a mean.</summary>
 internal sealed record SynthTensor(string Name, SynthRole Role, int Layer, long Columns, long Rows, float Mean, float Deviation)
 {
-    /// <summary>Deviation of a matrix keeps the variance of what it multiplies: 1 / sqrt(fan-in).</summary>
-    public static SynthTensor Matrix(string name, int layer, long columns, long rows, SynthRole role = SynthRole.Matrix) =>
-        new(name, role, layer, columns, rows, 0, (float)(1 / Math.Sqrt(columns)));
+    /// <summary>A matrix that keeps the variance of what it multiplies, times a gain: its deviation is gain / sqrt(fan-in).</summary>
+    public static SynthTensor Matrix(string name, int layer, long columns, long rows, SynthRole role = SynthRole.Matrix, float gain = 1) =>
+        new(name, role, layer, columns, rows, 0, (float)(gain / Math.Sqrt(columns)));
 
-    /// <summary>A table with one row per token; <paramref name="length"/> is each row's expected length.</summary>
-    public static SynthTensor Table(string name, SynthRole role, long columns, long rows, double length) =>
+    /// <summary>A table with one row per token, each of about the given length.</summary>
+    public static SynthTensor Table(string name, SynthRole role, long columns, long rows, double length = 1) =>
         new(name, role, -1, columns, rows, 0, (float)(length / Math.Sqrt(columns)));
 
     /// <summary>A norm's gains; every architecture here stores the factor itself (Gemma's converter adds its 1 before writing).</summary>

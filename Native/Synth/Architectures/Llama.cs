@@ -9,7 +9,7 @@ internal sealed class Llama : ISynthArchitecture
 
     public SynthShape Shape(string size) => size switch
     {
-        "tiny" => new("made up: every row a multiple of 256, so that K-quants apply", 4, 256, 4, 2, 64, 512, 512, 4096, Tied: true),
+        "tiny" => new(SynthArchitectures.TinySource, 4, 256, 4, 2, 64, 512, 512, 4096, Tied: true),
         "0.5b" => new("Qwen2-0.5B's sizes (Llama 3 has none so small)", 24, 896, 14, 2, 64, 4864, 151_936, 32_768, Tied: true),
         "1b" => new("Llama-3.2-1B", 16, 2048, 32, 8, 64, 8192, 128_256, 131_072, Tied: true),
         "8b" => new("Llama-3.1-8B", 32, 4096, 32, 8, 128, 14_336, 128_256, 131_072, Tied: false),
@@ -20,11 +20,11 @@ internal sealed class Llama : ISynthArchitecture
 
     public IEnumerable<SynthTensor> Tensors(SynthShape s)
     {
-        yield return SynthTensor.Table("token_embd.weight", SynthRole.Embedding, s.Width, s.Vocabulary, SynthArchitectures.LogitSpread);
+        yield return SynthTensor.Table("token_embd.weight", SynthRole.Embedding, s.Width, s.Vocabulary);
         for (var i = 0; i < s.Layers; i++)
         {
             yield return SynthTensor.Norm($"blk.{i}.attn_norm.weight", i, s.Width);
-            yield return SynthTensor.Matrix($"blk.{i}.attn_q.weight", i, s.Width, s.QueryWidth);
+            yield return SynthTensor.Matrix($"blk.{i}.attn_q.weight", i, s.Width, s.QueryWidth, gain: SynthArchitectures.QueryGain);
             yield return SynthTensor.Matrix($"blk.{i}.attn_k.weight", i, s.Width, s.KvWidth);
             yield return SynthTensor.Matrix($"blk.{i}.attn_v.weight", i, s.Width, s.KvWidth, SynthRole.AttentionValue);
             yield return SynthTensor.Matrix($"blk.{i}.attn_output.weight", i, s.QueryWidth, s.Width);
@@ -34,7 +34,7 @@ internal sealed class Llama : ISynthArchitecture
             yield return SynthTensor.Matrix($"blk.{i}.ffn_down.weight", i, s.FeedForward, s.Width, SynthRole.FeedForwardDown);
         }
 
-        yield return SynthTensor.Norm("output_norm.weight", -1, s.Width);
-        if (!s.Tied) yield return SynthTensor.Table("output.weight", SynthRole.Output, s.Width, s.Vocabulary, SynthArchitectures.LogitSpread);
+        yield return SynthTensor.Norm("output_norm.weight", -1, s.Width, SynthArchitectures.LogitSpread);
+        if (!s.Tied) yield return SynthTensor.Table("output.weight", SynthRole.Output, s.Width, s.Vocabulary);
     }
 }
