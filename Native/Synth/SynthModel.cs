@@ -43,7 +43,8 @@ public static class SynthModel
         var header = new GgufHeader()
             .Set("general.architecture", spec.Architecture)
             .Set("general.type", "model")
-            .Set("general.name", $"synthetic, random weights ({spec.Architecture}, {tensors.Sum(t => t.Columns * t.Rows) / 1e6:0.#} million, seed {spec.Seed})")
+            // no architecture in the name: llama.cpp looks for Phi 3's tokens in every model that is called so
+            .Set("general.name", $"synthetic, random weights ({tensors.Sum(t => t.Columns * t.Rows) / 1e6:0.#} million, seed {spec.Seed})")
             .Set("general.description", $"Random weights for tests and speed measurements: what it says means nothing. Sizes: {spec.Shape.Source}.")
             .Set("general.license", "mit")
             .Set("general.tags", _tags)

@@ -34,7 +34,7 @@ internal sealed class Gemma2 : ISynthArchitecture
             yield return SynthTensor.Matrix($"blk.{i}.attn_k.weight", i, s.Width, s.KvWidth);
             yield return SynthTensor.Matrix($"blk.{i}.attn_v.weight", i, s.Width, s.KvWidth, SynthRole.AttentionValue);
             yield return SynthTensor.Matrix($"blk.{i}.attn_output.weight", i, s.QueryWidth, s.Width);
-            yield return SynthTensor.Norm($"blk.{i}.post_attention_norm.weight", i, s.Width);
+            yield return SynthTensor.Norm($"blk.{i}.post_attention_norm.weight", i, s.Width, SynthArchitectures.GemmaAttention);
             yield return SynthTensor.Norm($"blk.{i}.ffn_norm.weight", i, s.Width);
             yield return SynthTensor.Matrix($"blk.{i}.ffn_gate.weight", i, s.Width, s.FeedForward);
             yield return SynthTensor.Matrix($"blk.{i}.ffn_up.weight", i, s.Width, s.FeedForward);

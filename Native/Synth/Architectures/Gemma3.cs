@@ -36,7 +36,7 @@ internal sealed class Gemma3 : ISynthArchitecture
             yield return SynthTensor.Matrix($"blk.{i}.attn_output.weight", i, s.QueryWidth, s.Width);
             yield return SynthTensor.Norm($"blk.{i}.attn_q_norm.weight", i, s.HeadDim, SynthArchitectures.QueryGain);
             yield return SynthTensor.Norm($"blk.{i}.attn_k_norm.weight", i, s.HeadDim);
-            yield return SynthTensor.Norm($"blk.{i}.post_attention_norm.weight", i, s.Width);
+            yield return SynthTensor.Norm($"blk.{i}.post_attention_norm.weight", i, s.Width, SynthArchitectures.GemmaAttention);
             yield return SynthTensor.Norm($"blk.{i}.ffn_norm.weight", i, s.Width);
             yield return SynthTensor.Matrix($"blk.{i}.ffn_gate.weight", i, s.Width, s.FeedForward);
             yield return SynthTensor.Matrix($"blk.{i}.ffn_up.weight", i, s.Width, s.FeedForward);
