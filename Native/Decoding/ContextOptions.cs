@@ -1,3 +1,5 @@
+using PersonaSim.Native.Steering;
+
 namespace PersonaSim.Native.Decoding;
 
 public enum FlashAttention
@@ -32,4 +34,7 @@ public sealed record ContextOptions
 
     /// <summary>Keep K and V on the GPU where the model is.</summary>
     public bool OffloadKv { get; init; } = true;
+
+    /// <summary>Make a context in which every sequence can have control vectors of its own.</summary>
+    public SteeringOptions? Steering { get; init; }
 }

@@ -1,6 +1,7 @@
 using PersonaSim.Native.Interop;
 using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models;
+using PersonaSim.Native.Steering;
 
 namespace PersonaSim.Native.Decoding;
 
@@ -16,7 +17,9 @@ public sealed unsafe class LlamaContext : IDisposable
     private readonly ContextHandle _handle;
     private readonly int _owner = Environment.CurrentManagedThreadId;
     private readonly int _vocabulary;
+    private readonly Func<DecodeBatch, bool> _decode; // made once: a decode allocates nothing
     private int _rows;
+    private Exception? _fault;
 
     private LlamaContext(LlamaModel model, ContextOptions options, ContextHandle handle, int threads)
     {
@@ -29,6 +32,7 @@ public sealed unsafe class LlamaContext : IDisposable
         Cells = (int)Llama.llama_n_ctx(handle.Pointer);
         BatchTokens = (int)Math.Min(Llama.llama_n_batch(handle.Pointer), Llama.llama_n_ubatch(handle.Pointer));
         Cache = new KvCache(this);
+        _decode = LibraryDecode;
     }
 
     public LlamaModel Model { get; }
@@ -36,6 +40,9 @@ public sealed unsafe class LlamaContext : IDisposable
     public ContextOptions Options { get; }
 
     public KvCache Cache { get; }
+
+    /// <summary>Control vectors by sequence, where the context was made with <see cref="ContextOptions.Steering"/>.</summary>
+    public ContextSteering? Steering { get; private set; }
 
     public int Threads { get; }
 
@@ -63,10 +70,29 @@ public sealed unsafe class LlamaContext : IDisposable
         var threads = ThreadCount.Resolve(options.Threads);
         ContextMemory.Check(model, options);
         var native = ToNative(options, threads);
+        var hook = options.Steering is null ? null : new SteeringHook();
+        hook?.Attach(ref native);
         var handle = ContextHandle.Create(model.Handle, native);
-        if (!handle.IsInvalid) return new LlamaContext(model, options, handle, threads);
-        handle.Dispose();
-        throw new InputException($"A context of {options.Cells} cells, {options.Sequences} sequences and {options.BatchTokens} batch tokens could not be made for {model.Path} (about {MachineMemory.Gib(ContextMemory.Bytes(model, options))}; {MachineMemory.Gib(MachineMemory.Available())} of main memory are available): {string.Join(" | ", NativeLog.LastProblems(2))}");
+        if (handle.IsInvalid)
+        {
+            handle.Dispose();
+            hook?.Dispose();
+            throw new InputException($"A context of {options.Cells} cells, {options.Sequences} sequences and {options.BatchTokens} batch tokens could not be made for {model.Path} (about {MachineMemory.Gib(ContextMemory.Bytes(model, options))}; {MachineMemory.Gib(MachineMemory.Available())} of main memory are available): {string.Join(" | ", NativeLog.LastProblems(2))}");
+        }
+
+        var context = new LlamaContext(model, options, handle, threads);
+        if (hook is null) return context;
+        try
+        {
+            context.Steering = ContextSteering.Create(context, options.Steering!, hook);
+            return context;
+        }
+        catch
+        {
+            context.Dispose();
+            hook.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Evaluates the batch. False: no room in the cache, nothing was changed.</summary>
@@ -75,17 +101,34 @@ public sealed unsafe class LlamaContext : IDisposable
         if (batch.Count == 0) throw new InvalidOperationException("The batch is empty.");
         if (batch.Count > BatchTokens) throw new InvalidOperationException($"The batch holds {batch.Count} tokens, one decode of this context takes at most {BatchTokens} (the micro-batch): split it.");
         if (batch.Outputs > (Options.Outputs ?? BatchTokens)) throw new InvalidOperationException($"The batch asks for {batch.Outputs} rows of logits, this context was made for {Options.Outputs}: set ContextOptions.Outputs.");
+        RequireSound();
         _rows = 0;
-        var code = Llama.llama_decode(Pointer, batch.View());
-        if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
-        if (code == 0) _rows = batch.Count;
-        return code == 0;
+        try
+        {
+            var done = Steering is null ? LibraryDecode(batch) : Steering.TryDecode(batch, _decode);
+            if (done) _rows = batch.Count;
+            return done;
+        }
+        catch (Exception e)
+        {
+            _fault = e; // what the cache holds now is anybody's guess
+            throw;
+        }
     }
 
     /// <summary>Evaluates the batch, or throws when the cache has no room.</summary>
     public void Decode(DecodeBatch batch)
     {
         if (!TryDecode(batch)) throw new InputException($"The KV cache has no room for {batch.Count} more tokens: {Cells} cells for {Sequences} sequences. Use a longer context or fewer sequences.");
+    }
+
+    /// <summary>After a fault: forgets everything the cache holds and makes the context usable again.</summary>
+    public void Reset()
+    {
+        _fault = null;
+        _rows = 0;
+        Cache.Clear();
+        Steering?.Invalidate();
     }
 
     /// <summary>Hands the logits of a row of the last decode to <paramref name="read"/>; a static lambda with a state allocates nothing.</summary>
@@ -108,17 +151,48 @@ public sealed unsafe class LlamaContext : IDisposable
     /// <summary>Waits for a device; a CPU decode is complete when it returns.</summary>
     public void Synchronize() => Llama.llama_synchronize(Pointer);
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _handle.Dispose(); // first: the library calls into the hook until then
+        Steering?.Dispose();
+    }
 
-    // The library's buffer of [outputs, vocabulary]; it stays valid until the next decode, which only the owner thread can start.
+    /// <summary>A decode in which the library's own control vector acts on every row.</summary>
+    internal void DecodeStock(DecodeBatch batch)
+    {
+        Steering!.DecodeStock(batch, _decode);
+        _rows = batch.Count;
+    }
+
+    internal void CopyLibraryLogits(int row, Span<float> target) => LibraryRow(row).CopyTo(target);
+
+    private bool LibraryDecode(DecodeBatch batch)
+    {
+        var code = Llama.llama_decode(Pointer, batch.View());
+        if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
+        return code == 0;
+    }
+
+    private void RequireSound()
+    {
+        if (_fault is not null) throw new InvalidOperationException($"This context failed ({_fault.Message}) and may hold garbage: call Reset, or dispose it.");
+    }
+
     private ReadOnlySpan<float> Row(int row)
     {
-        var pointer = Pointer;
+        RequireSound();
         if ((uint)row >= (uint)_rows) throw new ArgumentOutOfRangeException(nameof(row), $"Row {row} was not decoded: the last decode had {_rows} rows.");
-        var logits = Llama.llama_get_logits_ith(pointer, row);
-        if (logits == null) throw new InvalidOperationException($"Row {row} of the last batch was added without output.");
-        return new ReadOnlySpan<float>(logits, _vocabulary);
+        return Steering is { Mode: SteeringMode.Grouped } steering ? (steering.TryRow(row, out var logits) ? logits : throw NoOutput(row)) : LibraryRow(row);
     }
+
+    // The library's buffer of [outputs, vocabulary]; it stays valid until the next decode, which only the owner thread can start.
+    private ReadOnlySpan<float> LibraryRow(int row)
+    {
+        var logits = Llama.llama_get_logits_ith(Pointer, row);
+        return logits == null ? throw NoOutput(row) : new ReadOnlySpan<float>(logits, _vocabulary);
+    }
+
+    private static InvalidOperationException NoOutput(int row) => new($"Row {row} of the last batch was added without output.");
 
     internal static llama_context_params ToNative(ContextOptions options, int threads)
     {

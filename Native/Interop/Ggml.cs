@@ -8,6 +8,32 @@ internal static unsafe partial class Ggml
 {
     public const string Base = "ggml-base";
     public const string Registry = "ggml";
+    public const int GGML_OP_NONE = 0;
+    public const int GGML_OP_ADD = 2;
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void ggml_backend_tensor_get(ggml_tensor* tensor, void* data, nuint offset, nuint size);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void ggml_backend_tensor_set(ggml_tensor* tensor, void* data, nuint offset, nuint size);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int ggml_backend_tensor_alloc(ggml_backend_buffer* buffer, ggml_tensor* tensor, void* addr);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte ggml_backend_buffer_is_host(ggml_backend_buffer* buffer);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void* ggml_backend_buffer_get_base(ggml_backend_buffer* buffer);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ggml_backend_buffer_type* ggml_backend_buffer_get_type(ggml_backend_buffer* buffer);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ggml_backend_buffer* ggml_backend_buft_alloc_buffer(ggml_backend_buffer_type* buft, nuint size);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void ggml_backend_buffer_free(ggml_backend_buffer* buffer);
 
     [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte* ggml_version();

@@ -1,0 +1,220 @@
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Interop;
+
+namespace PersonaSim.Native.Steering;
+
+/// <summary>A context's steering: which sequence has which doses from which position on, and how they reach the residual stream.</summary>
+public sealed unsafe class ContextSteering : IDisposable
+{
+    private readonly LlamaContext _context;
+    private readonly SteeringHook _hook;
+    private readonly RowPlan _tokenRows;
+    private readonly RowPlan _outputRows;
+    private readonly long[] _keys;
+    private readonly Doses?[] _doses;
+    private readonly int[] _from;
+    private readonly StockVector _stock;
+    private GroupedDecoder? _grouped;
+    private long _lastKey;
+
+    private ContextSteering(LlamaContext context, SteeringTable table, SteeringHook hook)
+    {
+        (_context, Table, _hook) = (context, table, hook);
+        Layers = table.Layers;
+        _tokenRows = new RowPlan(context.BatchTokens);
+        _outputRows = new RowPlan(context.BatchTokens);
+        _keys = new long[context.Sequences];
+        _doses = new Doses?[context.Sequences];
+        _from = new int[context.Sequences];
+        _stock = new StockVector(context.Pointer, table.Width, table.ModelLayers);
+    }
+
+    public SteeringTable Table { get; }
+
+    /// <summary>Blocks behind which something is added.</summary>
+    public IReadOnlyList<int> Layers { get; }
+
+    /// <summary>What the context really does: <see cref="SteeringMode.Patch"/> or <see cref="SteeringMode.Grouped"/>.</summary>
+    public SteeringMode Mode => _grouped is null ? SteeringMode.Patch : SteeringMode.Grouped;
+
+    /// <summary>What was shown at load, for the manifest.</summary>
+    public SteeringProof Proof { get; private set; } = null!;
+
+    internal SteeringHook Hook => _hook;
+
+    internal static ContextSteering Create(LlamaContext context, SteeringOptions options, SteeringHook hook)
+    {
+        var (table, model) = (options.Table, context.Model);
+        if (table.Width != model.Width || table.ModelLayers != model.Layers) throw new InputException($"The steering table is for a model of {table.ModelLayers} blocks and width {table.Width}, {Path.GetFileName(model.Path)} has {model.Layers} blocks and width {model.Width}.");
+        if (table.Layers.Count == 0) throw new InputException("The steering table holds no direction; add at least one before the context is made.");
+        var steering = new ContextSteering(context, table, hook);
+        if (options.Mode == SteeringMode.Grouped)
+        {
+            steering.Proof = SteeringProof.NotAsked(steering.Layers.Count);
+            steering.GoGrouped();
+            return steering;
+        }
+
+        steering.Proof = steering.Discover() is { } reason ? SteeringProof.Failed(steering.Layers.Count, reason) : SteeringProof.Run(context, steering, SteeringProof.LoadShapes(context));
+        if (steering.Proof.Holds) return steering;
+        if (options.Mode == SteeringMode.Patch) throw new InputException($"{Path.GetFileName(model.Path)} ({model.Architecture}) cannot be steered row by row in this context: {steering.Proof.Reason}. --steering auto decodes sequences with equal doses together instead (correct, slower).");
+        steering.GoGrouped();
+        return steering;
+    }
+
+    /// <summary>From position <paramref name="from"/> on, the sequence is steered by these doses; null or an empty mix steers nothing.</summary>
+    public void Set(SequenceId sequence, Doses? doses, int from = 0)
+    {
+        if ((uint)sequence.Value >= (uint)_keys.Length) throw new ArgumentOutOfRangeException(nameof(sequence), $"{sequence} does not exist: this context has sequences 0 to {_keys.Length - 1}.");
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        if (doses is { IsEmpty: true }) doses = null;
+        if (doses is not null && !ReferenceEquals(doses.Table, Table) && !ReferenceEquals(doses.Table, ProofTable)) throw new InputException("These doses were mixed from another steering table than this context's.");
+        _from[sequence.Value] = from;
+        if (Equals(_doses[sequence.Value], doses)) return;
+        _doses[sequence.Value] = doses;
+        _keys[sequence.Value] = doses is null ? 0 : ++_lastKey;
+    }
+
+    /// <summary>Stops steering a sequence.</summary>
+    public void Clear(SequenceId sequence) => Set(sequence, null);
+
+    /// <summary>The doses of a sequence at a position, or null where it is not steered.</summary>
+    public Doses? At(SequenceId sequence, int position) => position >= _from[sequence.Value] ? _doses[sequence.Value] : null;
+
+    public void Dispose()
+    {
+        _grouped?.Dispose();
+        _hook.Dispose();
+    }
+
+    /// <summary>Table of the proof while it runs.</summary>
+    internal SteeringTable? ProofTable { get; set; }
+
+    internal StockVector Stock => _stock;
+
+    /// <summary>Decodes with the doses now set; false when the cache has no room.</summary>
+    internal bool TryDecode(DecodeBatch batch, Func<DecodeBatch, bool> decode)
+    {
+        if (_grouped is not null) return _grouped.TryDecode(batch, this, decode);
+        Prepare(batch);
+        _hook.Begin();
+        _hook.Mode = HookMode.Patch;
+        var done = decode(batch);
+        if (_hook.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        if (done) RequirePatched();
+        return done;
+    }
+
+    /// <summary>Logits that the grouped decoder copied; the patched path leaves them in the library's buffer.</summary>
+    internal bool TryRow(int row, out ReadOnlySpan<float> logits)
+    {
+        logits = default;
+        return _grouped is not null && _grouped.TryRow(row, out logits);
+    }
+
+    /// <summary>One decode under the library's own vector, for the proof and the benchmark.</summary>
+    internal void DecodeStock(DecodeBatch batch, Func<DecodeBatch, bool> decode)
+    {
+        _hook.Begin();
+        _hook.Mode = HookMode.Restore;
+        if (!decode(batch)) throw new NativeException("The cache had no room for a decode under the stock vector.");
+        if (_hook.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+    }
+
+    internal int PatchedNodes
+    {
+        get
+        {
+            var sum = 0;
+            foreach (var slot in _hook.Slots) sum += slot.Patched;
+            return sum;
+        }
+    }
+
+    internal void Invalidate()
+    {
+        _tokenRows.Invalidate();
+        _outputRows.Invalidate();
+    }
+
+    /// <summary>The key of a row: 0 unsteered; a token of several sequences must mean the same in all of them.</summary>
+    internal long KeyOf(DecodeBatch batch, int row, out Doses? doses)
+    {
+        var sequences = batch.SequencesOf(row);
+        var position = batch.Position(row);
+        var first = sequences[0];
+        var steered = position >= _from[first];
+        doses = steered ? _doses[first] : null;
+        for (var i = 1; i < sequences.Length; i++)
+        {
+            if (!Equals(At(new SequenceId(sequences[i]), position), doses)) throw new InvalidOperationException($"Row {row} (position {position}) belongs to sequences {first} and {sequences[i]}, which have different doses there; add it to each of them.");
+        }
+
+        return steered ? _keys[first] : 0;
+    }
+
+    private void Prepare(DecodeBatch batch)
+    {
+        _tokenRows.Begin();
+        _outputRows.Begin();
+        for (var row = 0; row < batch.Count; row++)
+        {
+            var key = KeyOf(batch, row, out var doses);
+            _tokenRows.Add(key, doses);
+            if (batch.IsOutput(row)) _outputRows.Add(key, doses);
+        }
+
+        var table = ProofTable ?? Table;
+        _tokenRows.Write(_hook.Slots, outputsOnly: false, table);
+        _outputRows.Write(_hook.Slots, outputsOnly: true, table);
+    }
+
+    private void RequirePatched()
+    {
+        foreach (var slot in _hook.Slots)
+        {
+            // without any output row the library leaves the last layer out
+            if (slot.Patched != 1 && !(slot.OutputsOnly && _outputRows.Count == 0)) throw new NativeException($"Layer {slot.Layer} was patched {slot.Patched} times in one decode, once was expected: the batch ran unsteered or in pieces.");
+        }
+    }
+
+    // Null when every steered layer's operand was found, otherwise why not.
+    private string? Discover()
+    {
+        const int Tokens = 7;
+        var outputs = Math.Min(3, _context.Options.Outputs ?? 3);
+        if (_context.BatchTokens < Tokens || _context.Cells < Tokens) return $"a context of {_context.BatchTokens} batch tokens is too small for the probe (at least {Tokens})";
+        if (_context.Model.HasRecurrentMemory) return "its memory is recurrent, which splits batches by sequence";
+        if (!_context.Options.UnifiedKv) return "its cache is not unified, so rows can change their order";
+        _stock.SetSentinels(Layers[0], Layers[^1]);
+        var search = new OperandSearch(Table.Width, Tokens, outputs);
+        using (var batch = new DecodeBatch(Tokens))
+        {
+            for (var i = 0; i < Tokens; i++) batch.Add(i, i, new SequenceId(0), output: i >= Tokens - outputs);
+            _hook.Search = search;
+            _hook.Mode = HookMode.Discover;
+            var code = Llama.llama_decode(_context.Pointer, batch.View());
+            _hook.Mode = HookMode.Off;
+            _hook.Search = null;
+            if (_hook.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+            if (code != 0) return $"the probe decode returned {code}";
+        }
+
+        _context.Cache.Clear();
+        _stock.Set(null, Layers);
+        if (search.Oddities.Count > 0) return "unknown graph: " + string.Join("; ", search.Oddities);
+        var missing = Layers.Where(l => !search.ByLayer.ContainsKey(l)).ToList();
+        if (missing.Count > 0) return search.ByLayer.Count == 0 ? "this architecture does not add control vectors at all" : $"layers {string.Join(", ", missing)} have no control-vector node";
+        _hook.Use([.. Layers.Select(l => Slot(l, search.ByLayer[l]))]);
+        return null;
+    }
+
+    private LayerSlot Slot(int layer, OperandSearch.Found found) =>
+        new(layer, (ggml_tensor*)found.Operand, found.Source, found.Axis, found.OutputsOnly, Table.Width, _context.BatchTokens);
+
+    private void GoGrouped()
+    {
+        _hook.Mode = HookMode.Off;
+        _grouped = new GroupedDecoder(_context, _stock, Layers);
+    }
+}
