@@ -15,18 +15,18 @@ internal static class Doctor
     {
         var findings = new List<Finding> { Machine(), Memory(), Runtime() };
         findings.AddRange(Guard("llama.cpp", Library));
-        findings.AddRange(Guard("models", () => [Models(error)]));
+        findings.AddRange(Guard("models", () => [Models()]));
         if (model is not null) findings.AddRange(Guard("model", () => [Model(model, error, cancellation)]));
         findings.AddRange(Guard("stores", () => [Stores()]));
         findings.AddRange(Guard("disk", () => [Disk()]));
         return findings;
     }
 
-    private static IEnumerable<Finding> Guard(string name, Func<IEnumerable<Finding>> check)
+    private static List<Finding> Guard(string name, Func<IEnumerable<Finding>> check)
     {
         try
         {
-            return check().ToList();
+            return [.. check()];
         }
         catch (Exception e) when (e is PersimException or IOException or UnauthorizedAccessException)
         {
@@ -71,7 +71,7 @@ internal static class Doctor
 
     private static bool WantsGpu(RuntimeFolder folder) => folder.FoundBy.Contains("cuda", StringComparison.Ordinal) || folder.FoundBy.Contains("vulkan", StringComparison.Ordinal);
 
-    private static Finding Models(TextWriter error)
+    private static Finding Models()
     {
         var good = new List<string>();
         var bad = new List<string>();
@@ -79,7 +79,7 @@ internal static class Doctor
         {
             try
             {
-                good.Add(ModelCard.Read(path, error).Name);
+                good.Add(ModelCard.Read(path).Name);
             }
             catch (PersimException e)
             {

@@ -18,6 +18,9 @@ internal static class BenchFloorCommand
     private static readonly Option<int> _repeats = Shared.Repeats(3);
     private static readonly Option<bool> _json = Shared.Json();
 
+    private static readonly FlashAttention[] _switches = [FlashAttention.Off, FlashAttention.On];
+    private static readonly bool[] _paddings = [false, true];
+
     private sealed record Row(FlashAttention Flash, bool PaddedTo64, int Threads, int Prefix, int Sequences, Spread? PrefillPerSecond, Spread DecodePerSecond);
 
     private sealed record Report(string Model, int Generate, int Repeats, IReadOnlyList<Row> Rows);
@@ -61,8 +64,8 @@ internal static class BenchFloorCommand
         from prefix in parsed.GetRequiredValue(_prefix)
         from sequences in parsed.GetRequiredValue(_sequences)
         from threads in parsed.GetRequiredValue(_threads)
-        from flash in new[] { FlashAttention.Off, FlashAttention.On }
-        from padded in new[] { false, true }
+        from flash in _switches
+        from padded in _paddings
         where !padded || sequences < 64
         select new FloorPoint(flash, padded, threads, prefix, sequences);
 

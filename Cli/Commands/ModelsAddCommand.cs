@@ -35,7 +35,7 @@ internal static class ModelsAddCommand
         Directory.CreateDirectory(Folders.Models);
         if (parsed.GetValue(_link)) Link(source, target);
         else Copy(source, target, error, cancellation);
-        var card = ModelCard.Read(target, error);
+        var card = ModelCard.Read(target);
         if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, card);
         else parsed.InvocationConfiguration.Output.WriteLine($"{Folders.Show(target)}: {card.Architecture}, {card.Layers} x {card.Width}, {ModelCard.Count(card.Parameters)} parameters, {card.Type}, {ModelCard.Size(card.Bytes)}, sha256 {card.Sha256}, licence: {card.Licence}.");
         return 0;

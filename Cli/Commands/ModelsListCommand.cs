@@ -25,7 +25,7 @@ internal static class ModelsListCommand
     private static int Run(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var report = Read(parsed.InvocationConfiguration.Error);
+        var report = Read();
         if (parsed.GetValue(_json))
         {
             Json.Write(output, report);
@@ -38,7 +38,7 @@ internal static class ModelsListCommand
         return 0;
     }
 
-    private static Report Read(TextWriter error)
+    private static Report Read()
     {
         var models = new List<ModelCard>();
         var refused = new List<Refused>();
@@ -46,7 +46,7 @@ internal static class ModelsListCommand
         {
             try
             {
-                models.Add(ModelCard.Read(path, error));
+                models.Add(ModelCard.Read(path));
             }
             catch (PersimException e) // one bad file must not hide the others
             {

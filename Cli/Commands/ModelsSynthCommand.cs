@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Native;
+using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Synth;
 
 namespace PersonaSim.Cli.Commands;
@@ -49,7 +50,7 @@ internal static class ModelsSynthCommand
         SynthResult result;
         using (var line = new ProgressLine(parsed.InvocationConfiguration.Error, "making " + Path.GetFileName(path), 1000))
         {
-            result = SynthModel.Write(spec, path, new Reporter(line), cancellation);
+            result = SynthModel.Write(spec, path, new Reporter(line), ThreadCount.Allowed, cancellation);
         }
 
         parsed.InvocationConfiguration.Output.WriteLine($"{Folders.Show(path)}: {ModelCard.Count(result.Parameters)} random parameters, {ModelCard.Size(result.Bytes)}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PersonaSim.Native.Gguf;
+using PersonaSim.Native.Models.Probing;
 using PersonaSim.Native.Synth;
 
 namespace PersonaSim.Cli.Wiring;
@@ -8,10 +9,9 @@ namespace PersonaSim.Cli.Wiring;
 internal sealed record ModelCard(
     string Name, string Path, string Architecture, int Layers, int Width, int Vocabulary, int Context, long Parameters, string Type, long Bytes, string Sha256, string Licence, bool Synthetic)
 {
-    public static ModelCard Read(string path, TextWriter error)
+    public static ModelCard Read(string path)
     {
-        using var file = GgufFile.Open(path);
-        GgufValidator.Validate(file, GgufPurpose.Model);
+        using var file = GgufValidator.Open(path, GgufPurpose.Model);
         var meta = file.Metadata;
         long Number(string key) => meta.TryGetInteger(file.Architecture + "." + key, out var value) ? value : 0;
         var tokens = meta.TryGetValue("tokenizer.ggml.tokens", out var list) ? list.Count : 0;
@@ -27,7 +27,7 @@ internal sealed record ModelCard(
             file.Tensors.Sum(t => t.Dims.Aggregate(1L, (a, b) => a * b)),
             MainType(file),
             file.Length,
-            ModelFiles.Hash(path, error),
+            ModelGate.HashOf(path, ModelFiles.VerdictFolder),
             synthetic ? "random weights, made here" : meta.TryGetString("general.license", out var licence) ? licence : "not stated in the file",
             synthetic);
     }
