@@ -63,6 +63,20 @@ public sealed class SynthVocabularyTests
         Assert.That(model.Vocabulary.Count, Is.EqualTo(300));
     }
 
+    [Test, Category("Material")]
+    public void A_real_vocabulary_cuts_text_as_in_its_own_file([Values("qwen2", "llama-bpe", "llama-spm", "phi-3", "gpt-2")] string name)
+    {
+        const string Text = "The agent's neighbour: “12.50 € — naïve?” 日本語\n\n\tEnd.";
+        var source = Path.Combine(Repository.Material, "models", $"ggml-vocab-{name}.gguf");
+        var spec = Small(512) with { VocabularyFrom = source };
+
+        using var real = LlamaModel.Load(source, new ModelOptions { VocabularyOnly = true });
+        using var made = LlamaModel.Load(TinyModel.Path(spec), new ModelOptions { Repack = false });
+
+        Assert.That(made.Vocabulary.Count, Is.EqualTo(real.Vocabulary.Count));
+        Assert.That(made.Vocabulary.Tokenize(Text, special: false), Is.EqualTo(real.Vocabulary.Tokenize(Text, special: false)));
+    }
+
     [Test]
     public void A_file_without_a_vocabulary_is_refused()
     {
