@@ -16,7 +16,7 @@ internal sealed class Gemma2 : ISynthArchitecture
         _ => throw Nearest.UnknownSize(size),
     };
 
-    public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => 
+    public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) =>
     [
         .. SynthArchitectures.CommonKeys(shape, 1e-6f, 10_000f),
         ("attention.sliding_window", (uint)shape.Window),

@@ -16,7 +16,7 @@ internal sealed class Gemma3 : ISynthArchitecture
         _ => throw Nearest.UnknownSize(size),
     };
 
-    public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => 
+    public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) =>
     [
         .. SynthArchitectures.CommonKeys(shape, 1e-6f, 1_000_000f),
         ("attention.sliding_window", (uint)shape.Window),

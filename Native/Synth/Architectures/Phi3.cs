@@ -25,7 +25,8 @@ internal sealed class Phi3 : ISynthArchitecture
         {
             yield return SynthTensor.Norm($"blk.{i}.attn_norm.weight", i, s.Width);
             // the gain of the whole matrix: queries and keys share what the other architectures give the queries alone
-            yield return SynthTensor.Matrix($"blk.{i}.attn_qkv.weight", i, s.Width, s.QueryWidth + 2 * s.KvWidth, SynthRole.AttentionValue, MathF.Sqrt(SynthArchitectures.QueryGain));
+            var (all, gain) = (s.QueryWidth + 2 * s.KvWidth, MathF.Sqrt(SynthArchitectures.QueryGain));
+            yield return SynthTensor.Matrix($"blk.{i}.attn_qkv.weight", i, s.Width, all, SynthRole.AttentionValue, gain);
             yield return SynthTensor.Matrix($"blk.{i}.attn_output.weight", i, s.QueryWidth, s.Width);
             yield return SynthTensor.Norm($"blk.{i}.ffn_norm.weight", i, s.Width);
             yield return SynthTensor.Matrix($"blk.{i}.ffn_up.weight", i, s.Width, 2 * s.FeedForward);

@@ -96,7 +96,8 @@ public sealed class SynthModelTests
             if (seen.Count == 5) source.Cancel();
         });
 
-        Assert.That(() => SynthModel.Write(SynthSpec.Parse("llama", "tiny", "f16"), folder.File("m.gguf"), progress, cancel: source.Token), Throws.InstanceOf<OperationCanceledException>());
+        var spec = SynthSpec.Parse("llama", "tiny", "f16");
+        Assert.That(() => SynthModel.Write(spec, folder.File("m.gguf"), progress, cancel: source.Token), Throws.InstanceOf<OperationCanceledException>());
 
         Assert.That(seen, Has.Count.EqualTo(5));
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);

@@ -11,7 +11,8 @@ namespace PersonaSim.Native.Tests.Synth;
 public sealed class SynthVocabularyTests
 {
     // width 8: the vocabulary is what is tested, its embedding need not take room
-    private static SynthSpec Small(int vocabulary) => SynthSpec.Parse("llama", "tiny", "f16", sizes: new SynthSizes { Layers = 1, Width = 8, Heads = 1, KvHeads = 1, FeedForward = 8, Vocabulary = vocabulary });
+    private static SynthSpec Small(int vocabulary) =>
+        SynthSpec.Parse("llama", "tiny", "f16", sizes: new SynthSizes { Layers = 1, Width = 8, Heads = 1, KvHeads = 1, FeedForward = 8, Vocabulary = vocabulary });
 
     [TestCase(259)]
     [TestCase(512)]
