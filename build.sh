@@ -146,7 +146,7 @@ run_tests() {
 main_job() {
     build
     bin/persim doctor
-    bin/persim generate --demo "${rest[@]}"
+    bin/persim demo "${rest[@]}"
 }
 
 case $verb in

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
-using PersonaSim.Native.Randomness;
 using PersonaSim.Native.Synth;
 using Spectre.Console;
 
@@ -17,11 +16,12 @@ internal static class DemoCommand
     private static readonly Option<string?> _model = new("--model", "-m") { Description = "A GGUF file or the name of one in the models folder; by default a tiny random one is made." };
     private static readonly Option<int> _sequences = new("--sequences") { Description = "Sequences decoded together.", DefaultValueFactory = _ => 8 };
     private static readonly Option<int> _generate = new("--generate") { Description = "Tokens of each sequence.", DefaultValueFactory = _ => 24 };
+    private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the sampling.", DefaultValueFactory = _ => 7 };
 
     public static Command Create()
     {
-        var command = new Command("demo", "Generate a few lines in one batch, to see that everything works.") { _model, _sequences, _generate, _seed };
+        var command = new Command("demo", "Generate a few lines in one batch, to see that everything works.") { _model, _sequences, _generate, _seed, _threads };
         HelpWithExamples.Declare(command, "persim demo", "persim demo --model my.gguf --sequences 32 --generate 48");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -34,12 +34,13 @@ internal static class DemoCommand
         var (sequences, generate) = (parsed.GetValue(_sequences), parsed.GetValue(_generate));
         if (sequences < 1 || generate < 1) throw new Native.InputException("--sequences and --generate take whole numbers above 0.");
         using var model = ModelFiles.Load(name, parsed.InvocationConfiguration.Error, cancellation);
-        var prompts = Enumerable.Range(0, sequences).Select(i => model.Vocabulary.Tokenize(_openings[i % _openings.Length], special: false, addBosEos: true)).ToArray();
+        var prompts = Enumerable.Range(0, sequences).Select(i => model.Vocabulary.Tokenize(_openings[i % _openings.Length].AsSpan(), special: false, addBosEos: true)).ToArray();
         using var context = LlamaContext.Create(model, new ContextOptions
         {
             Cells = prompts.Sum(p => p.Length) + (sequences * generate),
             Sequences = sequences,
             BatchTokens = Math.Max(512, sequences),
+            Threads = parsed.GetValue(_threads),
         });
         var start = Stopwatch.GetTimestamp();
         var texts = Generate(context, prompts, generate, parsed.GetValue(_seed), cancellation);
@@ -80,8 +81,8 @@ internal static class DemoCommand
             batch.Clear();
             for (var s = 0; s < prompts.Length; s++)
             {
-                var rng = new CounterRng(seed + (ulong)s, (ulong)step);
-                var token = context.Logits(rows[s], (sampler, settings, rng), static (logits, with) => with.sampler.Sample(logits, [], with.settings, ref with.rng));
+                var draw = new Draw(seed + (ulong)s, (ulong)step);
+                var token = context.Logits(rows[s], (sampler, settings, draw), static (logits, with) => with.sampler.Sample(logits, [], with.settings, with.draw));
                 texts[s].Append(streams[s].Push(token));
                 rows[s] = -1 - token; // replaced by the row below
             }

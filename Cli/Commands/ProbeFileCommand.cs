@@ -28,7 +28,7 @@ internal static class ProbeFileCommand
         output.Flush();
         // no repacking: it costs memory and time, and says nothing about the file
         using var model = LlamaModel.Load(parsed.GetRequiredValue(_file), new ModelOptions { GpuLayers = 0, Repack = false });
-        using var context = LlamaContext.Create(model, new ContextOptions { Cells = 64, BatchTokens = 8, Outputs = 1 });
+        using var context = LlamaContext.Create(model, new ContextOptions { Cells = 64, BatchTokens = 8, Outputs = 1, Threads = 1 });
         using var batch = new DecodeBatch(1);
         batch.Add(model.Vocabulary.Bos ?? 0, 0, new SequenceId(0), output: true);
         context.Decode(batch);

@@ -3,8 +3,10 @@ namespace PersonaSim.Cli.Wiring;
 /// <summary>Where the product keeps its files: the checkout it was started from, or the current folder.</summary>
 internal static class Folders
 {
-    /// <summary>The checkout that holds this program, else the current folder.</summary>
-    public static string Root { get; } = Find();
+    public const string Variable = "PERSIM_HOME";
+
+    /// <summary>PERSIM_HOME, else the checkout that holds this program, else the current folder.</summary>
+    public static string Root { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } home ? Path.GetFullPath(home) : Find();
 
     public static string Models => Path.Combine(Root, "models");
 

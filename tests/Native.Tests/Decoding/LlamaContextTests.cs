@@ -129,7 +129,7 @@ public sealed class LlamaContextTests
     [Test]
     public void A_batch_that_cannot_be_decoded_is_refused_with_what_to_do()
     {
-        using var context = LlamaContext.Create(_model, new ContextOptions { Cells = 64, BatchTokens = 8, Sequences = 2, Outputs = 2 });
+        using var context = LlamaContext.Create(_model, new ContextOptions { Cells = 64, BatchTokens = 8, Sequences = 2, Outputs = 2, Threads = 1 });
         using var batch = new DecodeBatch(16);
 
         Assert.That(() => context.Decode(batch), Throws.InvalidOperationException.With.Message.Contains("empty"));
@@ -143,7 +143,7 @@ public sealed class LlamaContextTests
     [Test]
     public void A_full_cache_says_so_and_leaves_the_context_usable()
     {
-        using var context = LlamaContext.Create(_model, new ContextOptions { Cells = 256, BatchTokens = 256, Sequences = 1, Outputs = 1 });
+        using var context = LlamaContext.Create(_model, new ContextOptions { Cells = 256, BatchTokens = 256, Sequences = 1, Outputs = 1, Threads = 1 });
         using var batch = new DecodeBatch(256);
         for (var i = 0; i < 250; i++) batch.Add(1 + (i % 50), i, new SequenceId(0), output: false);
         context.Decode(batch);
@@ -219,7 +219,7 @@ public sealed class LlamaContextTests
     }
 
     private LlamaContext Context(int sequences) =>
-        LlamaContext.Create(_model, new ContextOptions { Cells = 512, Sequences = sequences, BatchTokens = 128 });
+        LlamaContext.Create(_model, new ContextOptions { Cells = 512, Sequences = sequences, BatchTokens = 128, Threads = 1 });
 
     private static float[][] Logits(LlamaContext context, int[][] texts, int from = 0)
     {
