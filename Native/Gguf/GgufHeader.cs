@@ -32,8 +32,10 @@ public sealed class GgufHeader
     public GgufHeader Add(string tensor, GgmlType type, params long[] shape)
     {
         ArgumentException.ThrowIfNullOrEmpty(tensor);
-        if (Encoding.UTF8.GetByteCount(tensor) > NameLimit) throw new ArgumentException($"the name {tensor} is longer than {NameLimit} bytes", nameof(tensor));
-        if (shape.Length is 0 or > 4 || shape.Any(n => n < 1)) throw new ArgumentException($"{tensor}: 1 to 4 positive dimensions wanted, found [{string.Join(", ", shape)}]", nameof(shape));
+        if (Encoding.UTF8.GetByteCount(tensor) > NameLimit)
+            throw new ArgumentException($"the name {tensor} is longer than {NameLimit} bytes", nameof(tensor));
+        if (shape.Length is 0 or > 4 || shape.Any(n => n < 1))
+            throw new ArgumentException($"{tensor}: 1 to 4 positive dimensions wanted, found [{string.Join(", ", shape)}]", nameof(shape));
         if (!_names.Add("tensor " + tensor)) throw new ArgumentException($"the tensor {tensor} is there already", nameof(tensor));
         var rows = shape.Skip(1).Aggregate(1L, (product, n) => checked(product * n));
         var bytes = checked(GgmlTypes.RowBytes(type, shape[0]) * rows);

@@ -21,9 +21,10 @@ public sealed class GgufWriter : IDisposable
         _path = Path.GetFullPath(path);
         _tensors = header.Tensors;
         var bytes = header.ToBytes();
-        // two processes may make the same file: each writes its own part, the last rename wins
+        // two processes may make the same file: each writes its own part, the last rename wins; what a killed process of the
+        // same number left is overwritten, what a living one holds is locked
         _part = $"{_path}.{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.part";
-        _stream = new FileStream(_part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024);
+        _stream = new FileStream(_part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024);
         try
         {
             _stream.Write(bytes);
@@ -53,7 +54,13 @@ public sealed class GgufWriter : IDisposable
     /// <summary>Flushes to the disk and renames; refuses while a tensor is missing.</summary>
     public void Complete()
     {
-        if (_tensor < _tensors.Count) throw new InvalidOperationException($"{_tensors[_tensor].Name} is not written yet ({_written} of {_tensors[_tensor].Bytes} bytes)");
+        if (_tensor < _tensors.Count)
+        {
+            var (name, bytes) = (_tensors[_tensor].Name, _tensors[_tensor].Bytes);
+            throw new InvalidOperationException($"{name} is not written yet ({_written} of {bytes} bytes)");
+        }
+
+
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         File.Move(_part, _path, overwrite: true);

@@ -6,8 +6,25 @@ internal static class Nearest
     public static InputException Unknown(string what, string given, IEnumerable<string> known)
     {
         var names = known.ToList();
-        var nearest = names.MinBy(n => Distance(given, n)); // the first of equals
-        return new InputException($"unknown {what} '{given}': did you mean {nearest}? Known: {string.Join(", ", names)}.");
+        // one that goes on where the user stopped, otherwise the fewest changes; of equals the first
+        return Refuse(what, given, names, names.MinBy(n => n.StartsWith(given, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(given, n))!);
+    }
+
+    /// <summary>Sizes are numbers: 7b is near 8b, not near 1b.</summary>
+    public static InputException UnknownSize(string given)
+    {
+        if (Billions(given) is not { } wanted) return Unknown("size", given, SynthSpec.Sizes);
+        var nearest = SynthSpec.Sizes.MinBy(s => Billions(s) is { } size ? Math.Abs(Math.Log(size / wanted)) : double.MaxValue)!;
+        return Refuse("size", given, SynthSpec.Sizes, nearest);
+    }
+
+    private static InputException Refuse(string what, string given, IEnumerable<string> names, string nearest) =>
+        new($"unknown {what} '{given}': did you mean {nearest}? Known: {string.Join(", ", names)}.");
+
+    private static double? Billions(string size)
+    {
+        var unit = size.Length == 0 ? 0 : char.ToLowerInvariant(size[^1]) switch { 'b' => 1, 'm' => 1e-3, _ => 0 };
+        return unit > 0 && double.TryParse(size.AsSpan(0, size.Length - 1), out var number) && number > 0 ? number * unit : null;
     }
 
     // Levenshtein: insertions, deletions and replacements

@@ -15,9 +15,10 @@ internal static class SynthCheck
         Within("key-value heads", s.KvHeads, 1, s.Heads);
         Within("feed-forward length", s.FeedForward, 1, 1 << 20);
         Within("context length", s.Context, 1, 1 << 24);
+        Within("head width", s.HeadDim, 2, 1 << 16);
         if (spec.VocabularyFrom is null) Within("vocabulary", s.Vocabulary, SynthVocabulary.Smallest, SynthVocabulary.Largest);
         if (s.Heads % s.KvHeads != 0) throw Refuse($"{s.KvHeads} key-value heads do not divide {s.Heads} heads", $"{Divisor(s.Heads, s.KvHeads)}");
-        if (s.HeadDim < 2 || s.HeadDim % 2 != 0) throw Refuse($"a head of width {s.HeadDim} cannot be rotated in pairs", $"head width {Math.Max(2, s.HeadDim + 1)}");
+        if (s.HeadDim % 2 != 0) throw Refuse($"a head of width {s.HeadDim} cannot be rotated in pairs", $"head width {s.HeadDim + 1}");
         if (!architecture.FreeHeadDim && s.QueryWidth != s.Width)
             throw Refuse($"{spec.Architecture} needs heads x head width = width, found {s.Heads} x {s.HeadDim} and width {s.Width}", $"width {s.QueryWidth}");
     }

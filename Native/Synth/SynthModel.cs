@@ -63,7 +63,9 @@ public static class SynthModel
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder)) throw new InputException($"the folder {folder} does not exist: create it, or give another path.");
+        if (folder.StartsWith(@"\\", StringComparison.Ordinal)) return; // a network folder has no drive to ask
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        if (free < bytes) throw new InputException($"{folder} has {free:N0} bytes free, the model needs {bytes:N0}: free some, or choose a smaller size or quantisation.");
+        if (free >= bytes) return;
+        throw new InputException($"{folder} has {free:N0} bytes free, the model needs {bytes:N0}: free some, or choose a smaller size or quantisation.");
     }
 }

@@ -27,7 +27,8 @@ public sealed record SynthShape(
         if (shape.Width % shape.Heads != 0)
         {
             var below = shape.Width / shape.Heads * shape.Heads;
-            throw new InputException($"width {shape.Width} is not divisible by {shape.Heads} heads: use width {(below > 0 ? $"{below} or " : "")}{below + shape.Heads}, or give the width of a head.");
+            var choices = (below > 0 ? $"{below} or " : "") + (below + shape.Heads);
+            throw new InputException($"width {shape.Width} is not divisible by {shape.Heads} heads: use width {choices}, or give the width of a head.");
         }
 
         return shape with { HeadDim = shape.Width / shape.Heads };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PersonaSim.Native.Gguf;
 using PersonaSim.Native.Synth.Architectures;
 
 namespace PersonaSim.Native.Synth;
@@ -18,6 +19,13 @@ public sealed record SynthSpec(string Architecture, SynthShape Shape, SynthQuant
 
     /// <summary>Names a quantisation may have.</summary>
     public static IReadOnlyList<string> QuantNames => SynthQuants.Names;
+
+    /// <summary>How many weights the model has, as the shape stands.</summary>
+    public long Parameters => SynthArchitectures.Find(Architecture).Tensors(Shape).Sum(t => t.Columns * t.Rows);
+
+    /// <summary>Bytes of its weights on disk, as the shape stands.</summary>
+    public long WeightBytes => SynthArchitectures.Find(Architecture).Tensors(Shape)
+        .Sum(t => GgmlTypes.RowBytes(SynthQuants.TypeOf(t, Quant, Shape), t.Columns) * t.Rows);
 
     /// <summary>The spec for the words a user gives; an unknown one is refused with the nearest known.</summary>
     public static SynthSpec Parse(string architecture, string size, string quant, ulong seed = 1, SynthSizes? sizes = null)

@@ -30,7 +30,7 @@ internal static class SynthWords
     /// <summary>Words with a leading space, bare and capitalised; weights fall with rank as in natural text.</summary>
     public static IEnumerable<(string Text, int Weight)> Weighted()
     {
-        var words = Ranked.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
+        var words = Ranked.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
         for (var rank = 0; rank < words.Count; rank++)
         {
             var weight = 20_000 / (rank + 10);

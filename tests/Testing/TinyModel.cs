@@ -33,7 +33,15 @@ public static class TinyModel
     {
         var root = Directory.CreateDirectory(System.IO.Path.Combine(AppContext.BaseDirectory, "tiny-models"));
         var build = typeof(SynthModel).Module.ModuleVersionId.ToString("N")[..12];
-        foreach (var old in root.EnumerateDirectories().Where(d => d.Name != build)) old.Delete(recursive: true);
+        try
+        {
+            foreach (var old in root.EnumerateDirectories().Where(d => d.Name != build)) old.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // another process tidies up at the same moment
+        }
+
         return root.CreateSubdirectory(build).FullName;
     }
 }

@@ -13,10 +13,10 @@ internal sealed class Gemma3 : ISynthArchitecture
         "0.5b" => new("Gemma 3 270M", 18, 640, 4, 1, 256, 2048, 262_144, 32_768, Tied: true, Window: 512),
         "1b" => new("Gemma 3 1B", 26, 1152, 4, 1, 256, 6912, 262_144, 32_768, Tied: true, Window: 512),
         "8b" => new("Gemma-2-9B's sizes (Gemma 3 has 4B and 12B)", 42, 3584, 16, 8, 256, 14_336, 256_000, 131_072, Tied: true, Window: 1024),
-        _ => throw Nearest.Unknown("size", size, SynthSpec.Sizes),
+        _ => throw Nearest.UnknownSize(size),
     };
 
-    public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => 
+    public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) =>
     [
         .. SynthArchitectures.CommonKeys(shape, 1e-6f, 1_000_000f),
         ("attention.sliding_window", (uint)shape.Window),

@@ -13,7 +13,7 @@ internal sealed class Phi3 : ISynthArchitecture
         "0.5b" => new("Qwen2-0.5B's sizes (Phi 3 starts at 3.8B)", 24, 896, 14, 2, 64, 4864, 100_352, 4096, Tied: false),
         "1b" => new("Llama-3.2-1B's sizes (Phi 3 starts at 3.8B)", 16, 2048, 32, 8, 64, 8192, 100_352, 4096, Tied: false),
         "8b" => new("Llama-3.1-8B's sizes (Phi 3 has 3.8B and 14B)", 32, 4096, 32, 8, 128, 14_336, 100_352, 4096, Tied: false),
-        _ => throw Nearest.Unknown("size", size, SynthSpec.Sizes),
+        _ => throw Nearest.UnknownSize(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => SynthArchitectures.CommonKeys(shape, 1e-5f, 10_000f);
@@ -25,7 +25,8 @@ internal sealed class Phi3 : ISynthArchitecture
         {
             yield return SynthTensor.Norm($"blk.{i}.attn_norm.weight", i, s.Width);
             // the gain of the whole matrix: queries and keys share what the other architectures give the queries alone
-            yield return SynthTensor.Matrix($"blk.{i}.attn_qkv.weight", i, s.Width, s.QueryWidth + 2 * s.KvWidth, SynthRole.AttentionValue, MathF.Sqrt(SynthArchitectures.QueryGain));
+            var (all, gain) = (s.QueryWidth + 2 * s.KvWidth, MathF.Sqrt(SynthArchitectures.QueryGain));
+            yield return SynthTensor.Matrix($"blk.{i}.attn_qkv.weight", i, s.Width, all, SynthRole.AttentionValue, gain);
             yield return SynthTensor.Matrix($"blk.{i}.attn_output.weight", i, s.QueryWidth, s.Width);
             yield return SynthTensor.Norm($"blk.{i}.ffn_norm.weight", i, s.Width);
             yield return SynthTensor.Matrix($"blk.{i}.ffn_up.weight", i, s.Width, 2 * s.FeedForward);
