@@ -85,6 +85,7 @@ public sealed unsafe class LlamaContext : IDisposable
         try
         {
             context.Steering = ContextSteering.Create(context, options.Steering!, hook);
+            context.Steering.Start(options.Steering!.Mode);
             return context;
         }
         catch

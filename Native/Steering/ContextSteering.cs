@@ -47,19 +47,24 @@ public sealed unsafe class ContextSteering : IDisposable
         var (table, model) = (options.Table, context.Model);
         if (table.Width != model.Width || table.ModelLayers != model.Layers) throw new InputException($"The steering table is for a model of {table.ModelLayers} blocks and width {table.Width}, {Path.GetFileName(model.Path)} has {model.Layers} blocks and width {model.Width}.");
         if (table.Layers.Count == 0) throw new InputException("The steering table holds no direction; add at least one before the context is made.");
-        var steering = new ContextSteering(context, table, hook);
-        if (options.Mode == SteeringMode.Grouped)
+        return new ContextSteering(context, table, hook);
+    }
+
+    /// <summary>Finds the operands and runs the proof, which decodes through the context; then the context is as new.</summary>
+    internal void Start(SteeringMode mode)
+    {
+        if (mode == SteeringMode.Grouped)
         {
-            steering.Proof = SteeringProof.NotAsked(steering.Layers.Count);
-            steering.GoGrouped();
-            return steering;
+            Proof = SteeringProof.NotAsked(Layers.Count);
+            GoGrouped();
+            return;
         }
 
-        steering.Proof = steering.Discover() is { } reason ? SteeringProof.Failed(steering.Layers.Count, reason) : SteeringProof.Run(context, steering, SteeringProof.LoadShapes(context));
-        if (steering.Proof.Holds) return steering;
-        if (options.Mode == SteeringMode.Patch) throw new InputException($"{Path.GetFileName(model.Path)} ({model.Architecture}) cannot be steered row by row in this context: {steering.Proof.Reason}. --steering auto decodes sequences with equal doses together instead (correct, slower).");
-        steering.GoGrouped();
-        return steering;
+        Proof = Discover() is { } reason ? SteeringProof.Failed(Layers.Count, reason) : SteeringProof.Run(_context, this, SteeringProof.LoadShapes(_context));
+        if (Proof.Holds) return;
+        var model = _context.Model;
+        if (mode == SteeringMode.Patch) throw new InputException($"{Path.GetFileName(model.Path)} ({model.Architecture}) cannot be steered row by row in this context: {Proof.Reason}. --steering auto decodes sequences with equal doses together instead (correct, slower).");
+        GoGrouped();
     }
 
     /// <summary>From position <paramref name="from"/> on, the sequence is steered by these doses; null or an empty mix steers nothing.</summary>

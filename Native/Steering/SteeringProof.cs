@@ -27,7 +27,9 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
     internal static IReadOnlyList<ProofShape> LoadShapes(LlamaContext context)
     {
         int[] lengths = [5, 3, 6, 4];
-        return [new ProofShape("mixed lengths", [.. lengths.Take(Math.Min(lengths.Length, context.Sequences))], Steps: 2)];
+        var room = Math.Min(context.BatchTokens, context.Cells - 2 * lengths.Length);
+        var fitting = lengths.Take(context.Sequences).TakeWhile((_, i) => lengths.Take(i + 1).Sum() <= room).Take(context.Options.Outputs ?? lengths.Length);
+        return [new ProofShape("mixed lengths", [.. fitting], Steps: 2)];
     }
 
     /// <summary>Runs the shapes on a context whose operands have been found; clears its cache.</summary>
