@@ -1,5 +1,4 @@
-using PersonaSim.Native;
-using PersonaSim.Native.Models.Probing;
+using PersonaSim.Native.Tests.Models.Probing;
 
 namespace PersonaSim.Native.Tests;
 

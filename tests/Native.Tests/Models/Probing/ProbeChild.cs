@@ -1,10 +1,11 @@
 using PersonaSim.Native.Interop;
 using PersonaSim.Native.Loading;
+using PersonaSim.Native.Models.Probing;
 
-namespace PersonaSim.Native.Models.Probing;
+namespace PersonaSim.Native.Tests.Models.Probing;
 
 /// <summary>What the child of <see cref="ModelProbe"/> does: load the file on the CPU, decode a two-token prompt and one token more.</summary>
-public static unsafe class ProbeChild
+internal static unsafe class ProbeChild
 {
     private const int Prompt = 2;
 
