@@ -38,6 +38,9 @@ public sealed class GgufValue
     /// <summary>The type as written in a message: <c>u32</c>, <c>array of string</c>.</summary>
     public string TypeName => (IsArray ? "array of " : "") + Name(ElementType);
 
+    /// <summary>The value as the file spells it, without type and count: what a writer copies.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
     /// <summary>True where element <paramref name="index"/> is an integer (of any width) that fits.</summary>
     public bool TryGetInteger(out long value, int index = 0)
     {

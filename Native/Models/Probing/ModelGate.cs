@@ -27,6 +27,10 @@ public static class ModelGate
         return verdict;
     }
 
+    /// <summary>The file's SHA-256, computed only when its path, length or time stamp is new.</summary>
+    public static string HashOf(string path, string cacheDirectory, TimeProvider? time = null) =>
+        new VerdictCache(cacheDirectory, time ?? TimeProvider.System).HashOf(path, FileStamp.Of(path));
+
     /// <summary>As <see cref="Check"/>, and throws <see cref="InputException"/> unless the verdict is good.</summary>
     public static ProbeVerdict Require(string path, ProbeOptions options)
     {

@@ -5,6 +5,8 @@ namespace PersonaSim.Native.Tests.Loading;
 
 public sealed class LlamaRuntimeTests
 {
+    internal static void Load() => LlamaRuntime.EnsureLoaded();
+
     [Test]
     public void Loads_the_pinned_version_with_a_cpu_device()
     {

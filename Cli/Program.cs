@@ -1,0 +1,3 @@
+using PersonaSim.Cli.Wiring;
+
+return await CommandLine.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using PersonaSim.Cli.Commands;
+using PersonaSim.Native;
+
+namespace PersonaSim.Cli.Wiring;
+
+/// <summary>The tree of commands, and what their failures look like.</summary>
+public static class CommandLine
+{
+    public const int Cancelled = 130;
+
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var result = Tree().Parse(args);
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("persim: stopped.");
+            return Cancelled;
+        }
+        catch (PersimException e)
+        {
+            await error.WriteLineAsync("persim: " + e.Message);
+            return e.ExitCode;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync("persim: " + e.Message);
+            return 1;
+        }
+        catch (Exception e) // the last net: a fault of ours, with what is needed to report it
+        {
+            await error.WriteLineAsync("persim: internal error, please report it with these lines:" + Environment.NewLine + e);
+            return 2;
+        }
+    }
+
+    private static RootCommand Tree()
+    {
+        var root = new RootCommand("PersonaSim: societies of language-model agents whose personalities live in their activations.")
+        {
+            DoctorCommand.Create(),
+            ModelsCommand.Create(),
+            BenchCommand.Create(),
+            DemoCommand.Create(),
+            ProbeFileCommand.Create(),
+        };
+        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        return root;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Interop;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Randomness;
+
+namespace PersonaSim.Native.Benches;
+
+/// <summary>One point of the floor: a shared prefix computed once, then steps of one token per sequence on top of it.</summary>
+public sealed record FloorPoint(FlashAttention Flash, bool PadTo64, int Threads, int Prefix, int Sequences);
+
+/// <summary>Rates of one point, in tokens per second; padding rows are not counted, and without a prefix there is no prefill.</summary>
+public readonly record struct FloorRates(double? Prefill, double Decode);
+
+/// <summary>What this machine can do with a model, without anything of ours around the library.</summary>
+public sealed unsafe class FloorLoop : IDisposable
+{
+    private const int PaddedRows = 64; // ggml's CPU flash attention works in tiles from this many rows on
+    private readonly BareContext _bare;
+    private readonly FloorPoint _point;
+    private readonly int _steps;
+    private readonly int _vocabulary;
+    private readonly int _pads;
+
+    public FloorLoop(LlamaModel model, FloorPoint point, int steps)
+    {
+        _point = point;
+        _steps = steps;
+        _vocabulary = model.Vocabulary.Count;
+        _pads = point.PadTo64 ? Math.Max(0, PaddedRows - point.Sequences) : 0;
+        _bare = new BareContext(model, new ContextOptions
+        {
+            Cells = point.Prefix + ((point.Sequences + 1) * steps) + PaddedRows,
+            Sequences = point.Sequences + 1, // the last one holds the padding rows
+            BatchTokens = 512,
+            Outputs = PaddedRows + point.Sequences,
+            FlashAttention = point.Flash,
+            Threads = point.Threads,
+        });
+    }
+
+    /// <summary>One repeat on a cleared cache.</summary>
+    public FloorRates Run()
+    {
+        var memory = Llama.llama_get_memory(_bare.Context);
+        Llama.llama_memory_clear(memory, 1);
+        var tokens = new CounterRng(1);
+        var start = Stopwatch.GetTimestamp();
+        for (var p = 0; p < _point.Prefix; p++)
+        {
+            if (_bare.Batch.n_tokens == _bare.Capacity) _bare.Flush();
+            _bare.Add(tokens.NextInt(_vocabulary), p, 0, p == _point.Prefix - 1);
+        }
+
+        if (_bare.Batch.n_tokens > 0) _bare.Flush();
+        Llama.llama_synchronize(_bare.Context);
+        var prefill = _point.Prefix / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        for (var s = 1; s < _point.Sequences; s++) Llama.llama_memory_seq_cp(memory, 0, s, -1, -1);
+        start = Stopwatch.GetTimestamp();
+        for (var step = 0; step < _steps; step++) Step(memory, step, ref tokens);
+        var decode = _point.Sequences * _steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new FloorRates(_point.Prefix == 0 ? null : prefill, decode);
+    }
+
+    public void Dispose() => _bare.Dispose();
+
+    private void Step(llama_memory_i* memory, int step, ref CounterRng tokens)
+    {
+        for (var s = 0; s < _point.Sequences; s++) _bare.Add(tokens.NextInt(_vocabulary), _point.Prefix + step, s, true);
+        for (var pad = 0; pad < _pads; pad++) _bare.Add(0, pad, _point.Sequences, false);
+        _bare.Flush();
+        Llama.llama_synchronize(_bare.Context);
+        if (_pads > 0) Llama.llama_memory_seq_rm(memory, _point.Sequences, -1, -1);
+    }
+}

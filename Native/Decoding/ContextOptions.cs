@@ -1,0 +1,35 @@
+namespace PersonaSim.Native.Decoding;
+
+public enum FlashAttention
+{
+    Auto,
+    On,
+    Off,
+}
+
+/// <summary>Shape of a context. The defaults fit one sequence; steering and minds set their own.</summary>
+public sealed record ContextOptions
+{
+    /// <summary>KV cells in all, shared by the sequences of a unified cache.</summary>
+    public int Cells { get; init; } = 4096;
+
+    /// <summary>Most tokens a decode may hold; also the micro-batch, so that a row's place in the batch is its place in the graph.</summary>
+    public int BatchTokens { get; init; } = 512;
+
+    /// <summary>Sequences, at most 256 (a llama.cpp limit).</summary>
+    public int Sequences { get; init; } = 1;
+
+    /// <summary>Most rows with logits in one decode; null: one for each batch token.</summary>
+    public int? Outputs { get; init; }
+
+    /// <summary>Threads for both phases; null: all cores this process may use.</summary>
+    public int? Threads { get; init; }
+
+    public FlashAttention FlashAttention { get; init; } = FlashAttention.Auto;
+
+    /// <summary>One cache for all sequences: prefixes can be shared and row order holds.</summary>
+    public bool UnifiedKv { get; init; } = true;
+
+    /// <summary>Keep K and V on the GPU where the model is.</summary>
+    public bool OffloadKv { get; init; } = true;
+}

@@ -1,0 +1,146 @@
+using PersonaSim.Native.Interop;
+using PersonaSim.Native.Loading;
+using PersonaSim.Native.Models;
+
+namespace PersonaSim.Native.Decoding;
+
+/// <summary>Reads a row of logits while it is valid; the span must not be kept.</summary>
+public delegate TResult LogitsReader<in TState, out TResult>(ReadOnlySpan<float> logits, TState state);
+
+/// <summary>Reads a row of logits while it is valid; the span must not be kept.</summary>
+public delegate TResult LogitsReader<out TResult>(ReadOnlySpan<float> logits);
+
+/// <summary>A KV cache and compute buffers on a model; owned by the thread that made it.</summary>
+public sealed unsafe class LlamaContext : IDisposable
+{
+    private readonly ContextHandle _handle;
+    private readonly int _owner = Environment.CurrentManagedThreadId;
+    private readonly int _vocabulary;
+    private int _rows;
+
+    private LlamaContext(LlamaModel model, ContextOptions options, ContextHandle handle, int threads)
+    {
+        Model = model;
+        Options = options;
+        Threads = threads;
+        _handle = handle;
+        _vocabulary = model.Vocabulary.Count;
+        Sequences = (int)Llama.llama_n_seq_max(handle.Pointer);
+        Cells = (int)Llama.llama_n_ctx(handle.Pointer);
+        BatchTokens = (int)Math.Min(Llama.llama_n_batch(handle.Pointer), Llama.llama_n_ubatch(handle.Pointer));
+        Cache = new KvCache(this);
+    }
+
+    public LlamaModel Model { get; }
+
+    public ContextOptions Options { get; }
+
+    public KvCache Cache { get; }
+
+    public int Threads { get; }
+
+    public int Sequences { get; }
+
+    /// <summary>KV cells, as the library rounded them.</summary>
+    public int Cells { get; }
+
+    /// <summary>Most tokens of one decode.</summary>
+    public int BatchTokens { get; }
+
+    internal llama_context* Pointer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+            if (Environment.CurrentManagedThreadId != _owner) throw new InvalidOperationException($"A LlamaContext belongs to the thread that made it (managed thread {_owner}), this is thread {Environment.CurrentManagedThreadId}.");
+            return _handle.Pointer;
+        }
+    }
+
+    public static LlamaContext Create(LlamaModel model, ContextOptions? options = null)
+    {
+        options ??= new ContextOptions();
+        var threads = ThreadCount.Resolve(options.Threads);
+        ContextMemory.Check(model, options);
+        var native = ToNative(options, threads);
+        var handle = ContextHandle.Create(model.Handle, native);
+        if (!handle.IsInvalid) return new LlamaContext(model, options, handle, threads);
+        handle.Dispose();
+        throw new InputException($"A context of {options.Cells} cells, {options.Sequences} sequences and {options.BatchTokens} batch tokens could not be made for {model.Path} (about {MachineMemory.Gib(ContextMemory.Bytes(model, options))}; {MachineMemory.Gib(MachineMemory.Available())} of main memory are available): {string.Join(" | ", NativeLog.LastProblems(2))}");
+    }
+
+    /// <summary>Evaluates the batch. False: no room in the cache, nothing was changed.</summary>
+    public bool TryDecode(DecodeBatch batch)
+    {
+        if (batch.Count == 0) throw new InvalidOperationException("The batch is empty.");
+        if (batch.Count > BatchTokens) throw new InvalidOperationException($"The batch holds {batch.Count} tokens, one decode of this context takes at most {BatchTokens} (the micro-batch): split it.");
+        if (batch.Outputs > (Options.Outputs ?? BatchTokens)) throw new InvalidOperationException($"The batch asks for {batch.Outputs} rows of logits, this context was made for {Options.Outputs}: set ContextOptions.Outputs.");
+        _rows = 0;
+        var code = Llama.llama_decode(Pointer, batch.View());
+        if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
+        if (code == 0) _rows = batch.Count;
+        return code == 0;
+    }
+
+    /// <summary>Evaluates the batch, or throws when the cache has no room.</summary>
+    public void Decode(DecodeBatch batch)
+    {
+        if (!TryDecode(batch)) throw new InputException($"The KV cache has no room for {batch.Count} more tokens: {Cells} cells for {Sequences} sequences. Use a longer context or fewer sequences.");
+    }
+
+    /// <summary>Hands the logits of a row of the last decode to <paramref name="read"/>; a static lambda with a state allocates nothing.</summary>
+    public TResult Logits<TState, TResult>(int row, TState state, LogitsReader<TState, TResult> read) => read(Row(row), state);
+
+    /// <inheritdoc cref="Logits{TState, TResult}"/>
+    public TResult Logits<TResult>(int row, LogitsReader<TResult> read) => read(Row(row));
+
+    public void CopyLogits(int row, Span<float> target) => Row(row).CopyTo(target);
+
+    /// <summary>Tokens and milliseconds of both phases, as the library counts them.</summary>
+    public ContextCounters Counters()
+    {
+        var data = Llama.llama_perf_context(Pointer);
+        return new ContextCounters(data.n_p_eval, data.t_p_eval_ms, data.n_eval, data.t_eval_ms, data.n_reused);
+    }
+
+    public void ResetCounters() => Llama.llama_perf_context_reset(Pointer);
+
+    /// <summary>Waits for a device; a CPU decode is complete when it returns.</summary>
+    public void Synchronize() => Llama.llama_synchronize(Pointer);
+
+    public void Dispose() => _handle.Dispose();
+
+    // The library's buffer of [outputs, vocabulary]; it stays valid until the next decode, which only the owner thread can start.
+    private ReadOnlySpan<float> Row(int row)
+    {
+        var pointer = Pointer;
+        if ((uint)row >= (uint)_rows) throw new ArgumentOutOfRangeException(nameof(row), $"Row {row} was not decoded: the last decode had {_rows} rows.");
+        var logits = Llama.llama_get_logits_ith(pointer, row);
+        if (logits == null) throw new InvalidOperationException($"Row {row} of the last batch was added without output.");
+        return new ReadOnlySpan<float>(logits, _vocabulary);
+    }
+
+    internal static llama_context_params ToNative(ContextOptions options, int threads)
+    {
+        if (options.Sequences < 1 || options.Sequences > (int)Llama.llama_max_parallel_sequences()) throw new InputException($"{options.Sequences} sequences were asked for; llama.cpp {LlamaRuntime.PinnedVersion} takes 1 to {Llama.llama_max_parallel_sequences()}.");
+        if (options.Cells < 1 || options.BatchTokens < 1) throw new InputException($"A context needs at least one cell and one batch token, not {options.Cells} and {options.BatchTokens}.");
+        var native = Llama.llama_context_default_params();
+        native.n_ctx = (uint)options.Cells;
+        native.n_batch = (uint)options.BatchTokens;
+        native.n_ubatch = (uint)options.BatchTokens;
+        native.n_seq_max = (uint)options.Sequences;
+        native.n_outputs_max = (uint)(options.Outputs ?? 0);
+        native.n_threads = threads;
+        native.n_threads_batch = threads;
+        native.flash_attn_type = options.FlashAttention switch
+        {
+            FlashAttention.On => llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_ENABLED,
+            FlashAttention.Off => llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED,
+            _ => llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_AUTO,
+        };
+        native.kv_unified = options.UnifiedKv ? (byte)1 : (byte)0;
+        native.offload_kqv = options.OffloadKv ? (byte)1 : (byte)0;
+        native.no_perf = 0;
+        return native;
+    }
+}

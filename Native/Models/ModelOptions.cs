@@ -1,0 +1,17 @@
+namespace PersonaSim.Native.Models;
+
+/// <summary>Where a model's weights go and how they are read.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>Layers to place on a GPU: null all that fit where there is one and none otherwise, 0 none, -1 all (an error where there is no GPU).</summary>
+    public int? GpuLayers { get; init; }
+
+    /// <summary>Map the file instead of copying it (the default).</summary>
+    public bool MemoryMap { get; init; } = true;
+
+    /// <summary>Let ggml repack weights for faster CPU kernels; costs a copy of the repacked tensors.</summary>
+    public bool Repack { get; init; } = true;
+
+    /// <summary>Read only the tokenizer, no weights.</summary>
+    public bool VocabularyOnly { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using PersonaSim.Native;
+using PersonaSim.Native.Gguf;
+
+namespace PersonaSim.Vectors;
+
+/// <summary>
+/// A direction per layer, as llama.cpp's control-vector files hold it: <c>direction.N</c> is added to the residual stream behind
+/// block N; there is never one for block 0.
+/// </summary>
+public sealed class ControlVector
+{
+    private const string Architecture = "controlvector";
+    private const string HintKey = "controlvector.model_hint";
+    private const string Prefix = "direction.";
+
+    /// <param name="modelHint">Architecture of the model it was made for, as the file states it.</param>
+    /// <param name="layers">Directions by block number; all of one width.</param>
+    public ControlVector(string modelHint, IReadOnlyDictionary<int, float[]> layers)
+    {
+        if (layers.Count == 0) throw new InputException("A control vector needs a direction for at least one layer.");
+        Width = layers.First().Value.Length;
+        foreach (var (layer, direction) in layers)
+        {
+            if (layer < 1) throw new InputException($"Layer {layer} cannot carry a direction: llama.cpp steers layers 1 and up.");
+            if (direction.Length != Width) throw new InputException($"The direction of layer {layer} has {direction.Length} values, that of another layer {Width}.");
+            var bad = Array.FindIndex(direction, v => !float.IsFinite(v));
+            if (bad >= 0) throw new InputException($"The direction of layer {layer} is not finite: value {bad} is {direction[bad]}.");
+        }
+
+        ModelHint = modelHint;
+        Layers = layers.OrderBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value);
+    }
+
+    public string ModelHint { get; }
+
+    public int Width { get; }
+
+    /// <summary>Directions by block number, ascending.</summary>
+    public IReadOnlyDictionary<int, float[]> Layers { get; }
+
+    /// <summary>Reads llama.cpp's own format; anything else is refused with the field that does not fit.</summary>
+    public static ControlVector Read(string path)
+    {
+        using var file = GgufValidator.Open(path, GgufPurpose.ControlVector);
+        var layers = new Dictionary<int, float[]>();
+        foreach (var tensor in file.Tensors)
+        {
+            var direction = new float[tensor.ByteLength / sizeof(float)];
+            file.ReadTensor(tensor, System.Runtime.InteropServices.MemoryMarshal.AsBytes(direction.AsSpan()));
+            layers.Add(int.Parse(tensor.Name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture), direction);
+        }
+
+        try
+        {
+            return new ControlVector(file.Metadata.TryGetString(HintKey, out var hint) ? hint : "unknown", layers);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes a file that llama.cpp's <c>--control-vector-scaled</c> loads.</summary>
+    public void Write(string path)
+    {
+        var header = new GgufHeader()
+            .Set("general.architecture", Architecture)
+            .Set(HintKey, ModelHint)
+            .Set("controlvector.layer_count", Layers.Count);
+        foreach (var layer in Layers.Keys) header.Add(Prefix + layer.ToString(CultureInfo.InvariantCulture), GgmlType.F32, Width);
+        using var writer = new GgufWriter(path, header);
+        foreach (var (layer, direction) in Layers)
+        {
+            writer.Append(Prefix + layer.ToString(CultureInfo.InvariantCulture), System.Runtime.InteropServices.MemoryMarshal.AsBytes(direction.AsSpan()));
+        }
+
+        writer.Complete();
+    }
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# PersonaSim: set-up, build, run and test. `./build.sh help` lists the verbs.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root"
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+version=3.22.1 # node-llama-cpp, which packages llama.cpp v0.5.0
+
+usage() {
+    cat <<'TEXT'
+./build.sh [VERB] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
+
+  (none)   install llama.cpp, build, leave the launcher bin/persim
+  run      set up everything and run the main job (further arguments go to it)
+  test     set up everything and pass every test; --full adds the long suites, --device those that need a GPU
+  format   put every file into the house format
+  help     this text
+
+  --cuda, --cuda12, --vulkan, --cpu   which llama.cpp to install; the last choice is kept
+TEXT
+}
+
+fail() { echo "build: $*" >&2; exit 1; }
+say() { echo "build: $*"; }
+
+verb=build
+case "${1:-}" in run | test | format | help) verb=$1; shift ;; -h | --help) verb=help; shift ;; esac
+flavour=keep full=no device=no rest=()
+for word in "$@"; do
+    case "$word" in
+        --cpu) flavour= ;;
+        --cuda) flavour=-cuda ;;
+        --cuda12) flavour=-cuda-ext ;;
+        --vulkan) flavour=-vulkan ;;
+        --full) full=yes ;;
+        --device) device=yes ;;
+        *) rest+=("$word") ;;
+    esac
+done
+[ "$verb" = run ] || [ ${#rest[@]} -eq 0 ] || fail "unknown argument '${rest[0]}'; ./build.sh help lists what there is"
+
+need_tools() {
+    command -v dotnet >/dev/null || fail "dotnet is missing: install the .NET 10 SDK (https://dotnet.microsoft.com/download)"
+    dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')): install it from https://dotnet.microsoft.com/download"
+    command -v npm >/dev/null || fail "npm is missing: install Node.js 20 or later (https://nodejs.org); llama.cpp comes as an npm package"
+}
+
+system() {
+    local os arch
+    case "$(uname -s)" in Linux) os=linux ;; Darwin) os=mac ;; MINGW* | MSYS*) os=win ;; *) fail "no llama.cpp package for $(uname -s); set PERSIM_LLAMA_DIR to a v0.5.0 build" ;; esac
+    case "$(uname -m)" in x86_64 | amd64) arch=x64 ;; aarch64 | arm64) arch=arm64 ;; *) fail "no llama.cpp package for $(uname -m); set PERSIM_LLAMA_DIR to a v0.5.0 build" ;; esac
+    [ "$os-$arch" = mac-arm64 ] && echo mac-arm64-metal || echo "$os-$arch"
+}
+
+# llama.cpp from npm, into Native/runtimes/<package>; nothing to do when the locked version lies there
+native_runtime() {
+    [ -z "${PERSIM_LLAMA_DIR:-}" ] || { say "llama.cpp: $PERSIM_LLAMA_DIR (PERSIM_LLAMA_DIR)"; return; }
+    local chosen=Native/runtimes/chosen package
+    if [ "$flavour" != keep ]; then package=$(system)$flavour
+    elif [ -f "$chosen" ]; then package=$(cat "$chosen")
+    else package=$(system); fi
+    local folder=Native/runtimes/$package
+    local stamp=$folder/node_modules/.persim-$version
+    if [ ! -f "$stamp" ]; then
+        say "installing llama.cpp v0.5.0 ($package)"
+        if [ -f "$folder/package-lock.json" ]; then
+            npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+        else # a sibling that the lock files do not know yet: npm still checks the registry's own hash
+            mkdir -p "$folder"
+            npm install --prefix "$folder" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "@node-llama-cpp/$package@$version" >/dev/null ||
+                fail "there is no package @node-llama-cpp/$package $version; ./build.sh --cpu installs one that needs no device"
+        fi
+        touch "$stamp"
+    fi
+    echo "$package" >"$chosen"
+}
+
+build() {
+    need_tools
+    native_runtime
+    dotnet build Cli --configuration Release --verbosity quiet --nologo -p:WarningLevel=0 ||
+        fail "the build failed; the lines above say where"
+    mkdir -p bin
+    cat >bin/persim <<'LAUNCHER'
+#!/usr/bin/env bash
+# made by build.sh: works from any folder
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+exec dotnet "$here/Cli/bin/Release/net10.0/persim.dll" "$@"
+LAUNCHER
+    chmod +x bin/persim
+}
+
+# a tool that only the tests need, from Debian's packages where we may install them
+need_package() {
+    command -v "$1" >/dev/null && return
+    if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+        say "installing $2 for the tests"
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null
+    fi
+    command -v "$1" >/dev/null || fail "the tests need '$1': install the package $2"
+}
+
+# llama.cpp's headers, vocabularies and chat templates, which the tests compare with; kept in .cache
+test_material() {
+    local target=.cache/llama.cpp wanted
+    wanted=$(cat tests/material.sha512)
+    [ -f "$target/.complete-$version" ] && return
+    need_package git git
+    say "fetching the test material (llama.cpp v0.5.0's headers, vocabularies and templates)"
+    rm -rf "$target" .cache/pack && mkdir -p .cache/pack
+    (cd .cache/pack && npm pack "node-llama-cpp@$version" --loglevel=error >/dev/null)
+    local archive=.cache/pack/node-llama-cpp-$version.tgz
+    echo "$wanted  $archive" | sha512sum --check --status || fail "$archive does not have the expected hash; delete .cache and try again"
+    tar -xzf "$archive" -C .cache/pack package/llama/gitRelease.bundle
+    git clone --quiet --no-checkout .cache/pack/package/llama/gitRelease.bundle "$target" 2>/dev/null
+    git -C "$target" checkout --quiet HEAD -- include ggml/include models
+    rm -rf .cache/pack "$target/.git"
+    touch "$target/.complete-$version"
+}
+
+run_tests() {
+    need_tools
+    native_runtime
+    need_package cc gcc
+    test_material
+    dotnet restore PersonaSim.sln --verbosity quiet
+    dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
+    dotnet format PersonaSim.sln --no-restore --verify-no-changes || fail "some files are not in the house format; ./build.sh format mends them"
+    local filter='TestCategory!=Full&TestCategory!=Device'
+    [ $full = no ] || filter='TestCategory!=Device'
+    [ $device = no ] || filter='TestCategory!=Full'
+    [ "$full$device" != yesyes ] || filter=
+    local log status=0
+    log=$(mktemp)
+    for project in tests/*.Tests/*.csproj; do
+        dotnet test "$project" --configuration Release --no-build --nologo ${filter:+--filter "$filter"} 2>&1 | tee -a "$log" | grep -v '^A total of\|^Starting test\|^Test run for\|^VSTest version' || true
+        [ "${PIPESTATUS[0]}" = 0 ] || status=1
+    done
+    local passed failed skipped
+    read -r failed passed skipped < <(awk -F'[:,]' '/Failed: *[0-9]+, Passed: *[0-9]+, Skipped: *[0-9]+/ {for (i=1;i<NF;i++) {if ($i ~ /Failed$/) f+=$(i+1); if ($i ~ /Passed$/) p+=$(i+1); if ($i ~ /Skipped$/) s+=$(i+1)}} END {print f+0, p+0, s+0}' "$log")
+    rm -f "$log"
+    echo "tests: $passed passed, $failed failed, $skipped skipped"
+    [ "$status" = 0 ] && [ "$passed" -gt 0 ] && [ "$failed" = 0 ]
+}
+
+main_job() {
+    build
+    bin/persim doctor
+    bin/persim demo "${rest[@]}"
+}
+
+case $verb in
+    help) usage ;;
+    build) build; say "done: bin/persim --help" ;;
+    run) main_job ;;
+    test) run_tests ;;
+    format) need_tools; dotnet format PersonaSim.sln ;;
+esac

@@ -1,0 +1,3 @@
+using PersonaSim.Testing;
+
+[assembly: LeakCheck]
