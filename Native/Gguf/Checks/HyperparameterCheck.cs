@@ -19,17 +19,10 @@ internal static class HyperparameterCheck
         keys.OptionalNumber("pooling_type", 0, 4); // none, mean, cls, last, rank
         keys.File.Metadata.TryGetBool(keys.Key("attention.causal"), out _);
         keys.PerLayer("feed_forward_length", layers, 0, MaxLength);
+        var claimed = keys.OptionalNumber("vocab_size", 1, int.MaxValue);
         var experts = Experts(keys, layers);
         Rope(keys);
-        return Attention(keys, new ModelShape(layers, embedding, Vocabulary(keys, tokens), 0, 0, 0, 0, 0, experts));
-    }
-
-    private static long? Vocabulary(ModelKeys keys, long? tokens)
-    {
-        var claimed = keys.OptionalNumber("vocab_size", 1, int.MaxValue);
-        if (claimed is { } size && tokens is { } count && size != count)
-            throw keys.Refuse("vocab_size", $"is {size}, but tokenizer.ggml.tokens has {count} elements");
-        return tokens ?? claimed;
+        return Attention(keys, new ModelShape(layers, embedding, tokens ?? claimed, 0, 0, 0, 0, 0, experts));
     }
 
     private static long Experts(ModelKeys keys, long layers)

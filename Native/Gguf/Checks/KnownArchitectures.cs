@@ -15,7 +15,10 @@ internal static class KnownArchitectures
     {
         CheckNumbers(keys, shape);
         CheckHeads(keys, shape);
-        if (shape.Vocabulary is null) throw keys.Missing("vocab_size");
+        if (shape.Vocabulary is not { } tokens) throw keys.Missing("vocab_size");
+        // the library itself goes by the tokens: elsewhere a difference is let pass
+        if (keys.OptionalNumber("vocab_size", 1, int.MaxValue) is { } size && size != tokens)
+            throw keys.Refuse("vocab_size", $"is {size}, but tokenizer.ggml.tokens has {tokens} elements");
         var feedForward = Uniform(keys, "feed_forward_length", shape.Layers, least: 1);
         foreach (var tensor in ExpectedTensors.Of(keys, shape, feedForward)) TensorCheck.Run(keys, tensor);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PersonaSim.Native.Gguf.Checks;
 
 /// <summary>The vocabulary: lengths that agree, special ids inside it, no token twice (the library asserts that).</summary>
@@ -17,6 +19,7 @@ internal static class TokenizerCheck
         if (tokens.Count == 0) throw metadata.Refuse(Tokens, tokens, "is empty, expected at least one token");
         CheckLists(metadata, model, tokens.Count);
         CheckIds(metadata, tokens.Count);
+        if (model == "llama") CheckBytes(metadata, tokens);
         if (DuplicateStrings.Find(tokens) is var (first, second))
             throw metadata.Refuse(Tokens, tokens, $"token {second} repeats token {first}, {GgufFormatException.Quote(tokens.Text(first))}");
         return tokens.Count;
@@ -63,4 +66,23 @@ internal static class TokenizerCheck
             }
         }
     }
+
+    // text outside this kind of vocabulary is spelt in bytes, and the library dies of a byte without a token
+    private static void CheckBytes(GgufMetadata metadata, GgufValue tokens)
+    {
+        var spelt = new bool[256];
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var text = tokens.Utf8(i);
+            if (text.Length == 1) spelt[text[0]] = true;
+            else if (text.Length == 6 && text.StartsWith("<0x"u8) && text[5] == '>' && TryHex(text[3..5], out var value)) spelt[value] = true;
+        }
+
+        var missing = Array.IndexOf(spelt, false);
+        if (missing >= 0) throw metadata.Refuse(Tokens, tokens, $"has no token for byte 0x{missing:X2} ('<0x{missing:X2}>')");
+    }
+
+    private static bool TryHex(ReadOnlySpan<byte> digits, out byte value) =>
+        byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)
+        && !digits.ContainsAnyInRange((byte)'a', (byte)'f');
 }

@@ -74,6 +74,7 @@ public sealed class GgufValidatorTests
         ("llama.vocab_size", 13u, "is 13, but tokenizer.ggml.tokens has 12 elements"),
         ("tokenizer.ggml.model", null, "is missing"),
         ("tokenizer.ggml.model", "none", "'llama.vocab_size' at offset"),
+        ("tokenizer.ggml.model", "llama", "has no token for byte 0x00 ('<0x00>')"),
         ("tokenizer.ggml.tokens", new[] { "a", "b" }, "has 12 elements, but tokenizer.ggml.tokens has 2"),
         ("tokenizer.ggml.tokens", Enumerable.Repeat("same", 12).ToArray(), "token 1 repeats token 0, 'same'"),
         ("tokenizer.ggml.tokens", new int[12], "is array of i32, expected array of string"),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using PersonaSim.Native.Gguf;
+using PersonaSim.Testing;
 
 namespace PersonaSim.Native.Tests.Gguf;
 
@@ -23,18 +24,10 @@ public sealed class MaterialTests
         Assert.That(tokens.Text(tokens.Count - 1), Is.Not.Empty);
     }
 
+    [Test]
+    public void Finds_the_vocabularies() => Assert.That(Vocabularies().Count(), Is.GreaterThanOrEqualTo(19));
+
     private static IEnumerable<TestCaseData> Vocabularies() =>
-        Directory.EnumerateFiles(Folder(), "ggml-vocab-*.gguf").Order(StringComparer.Ordinal)
+        Directory.EnumerateFiles(Path.Combine(Repository.Material, "models"), "ggml-vocab-*.gguf").Order(StringComparer.Ordinal)
             .Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileName(path)));
-
-    private static string Folder()
-    {
-        for (var at = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); at is not null; at = at.Parent)
-        {
-            var models = Path.Combine(at.FullName, ".cache", "llama.cpp", "models");
-            if (Directory.Exists(models)) return models;
-        }
-
-        throw new DirectoryNotFoundException(".cache/llama.cpp/models stands in no folder above the tests: fetch the test material first");
-    }
 }

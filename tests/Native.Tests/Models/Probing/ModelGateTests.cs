@@ -66,7 +66,7 @@ public sealed class ModelGateTests
         Assert.That((verdict.Outcome, verdict.ExitCode), Is.EqualTo((ProbeOutcome.TimedOut, (int?)null)));
         Assert.That(verdict.Detail, Is.EqualTo("stopped after 0.3 s; last line: layer 3"));
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
-        Assert.That(() => Process.GetProcessById(int.Parse(File.ReadAllText(pid))), Throws.ArgumentException.After(2_000, 50));
+        Assert.That(IsGone(int.Parse(File.ReadAllText(pid))), "the grandchild still runs");
     }
 
     [Test]
@@ -154,6 +154,24 @@ public sealed class ModelGateTests
 
         Assert.That(verdict.IsOk, verdict.Detail);
         Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(1 << 20));
+    }
+
+    private static bool IsGone(int pid)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            try
+            {
+                using var found = Process.GetProcessById(pid);
+                Thread.Sleep(20);
+            }
+            catch (ArgumentException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ProbeOptions Options(string script) => new(Path.Combine(_folder, "cache"), "llama.cpp 0.5.0", path =>
