@@ -37,4 +37,7 @@ public sealed record ContextOptions
 
     /// <summary>Make a context in which every sequence can have control vectors of its own.</summary>
     public SteeringOptions? Steering { get; init; }
+
+    /// <summary>An eval callback of the maker's own, who disposes it after the context.</summary>
+    internal EvalHook? Hook { get; init; }
 }

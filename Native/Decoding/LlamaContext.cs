@@ -70,7 +70,7 @@ public sealed unsafe class LlamaContext : IDisposable
         var threads = ThreadCount.Resolve(options.Threads);
         ContextMemory.Check(model, options);
         var native = ToNative(options, threads);
-        var hook = options.Steering is null ? null : new SteeringHook();
+        var hook = options.Hook ?? (options.Steering is null ? null : new EvalHook());
         hook?.Attach(ref native);
         var handle = ContextHandle.Create(model.Handle, native);
         if (handle.IsInvalid)
@@ -81,17 +81,17 @@ public sealed unsafe class LlamaContext : IDisposable
         }
 
         var context = new LlamaContext(model, options, handle, threads);
-        if (hook is null) return context;
+        if (options.Steering is null) return context;
         try
         {
-            context.Steering = ContextSteering.Create(context, options.Steering!, hook);
-            context.Steering.Start(options.Steering!.Mode);
+            context.Steering = ContextSteering.Create(context, options.Steering, hook!);
+            context.Steering.Start(options.Steering.Mode);
             return context;
         }
         catch
         {
             context.Dispose();
-            hook.Dispose();
+            hook!.Dispose();
             throw;
         }
     }
@@ -167,7 +167,8 @@ public sealed unsafe class LlamaContext : IDisposable
 
     internal void CopyLibraryLogits(int row, Span<float> target) => LibraryRow(row).CopyTo(target);
 
-    private bool LibraryDecode(DecodeBatch batch)
+    /// <summary>The library call alone; false when the cache has no room.</summary>
+    internal bool LibraryDecode(DecodeBatch batch)
     {
         var code = Llama.llama_decode(Pointer, batch.View());
         if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");

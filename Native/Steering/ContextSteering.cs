@@ -1,5 +1,4 @@
 using PersonaSim.Native.Decoding;
-using PersonaSim.Native.Interop;
 
 namespace PersonaSim.Native.Steering;
 
@@ -7,7 +6,8 @@ namespace PersonaSim.Native.Steering;
 public sealed unsafe class ContextSteering : IDisposable
 {
     private readonly LlamaContext _context;
-    private readonly SteeringHook _hook;
+    private readonly EvalHook _hook;
+    private RowExchange? _exchange;
     private readonly RowPlan _tokenRows;
     private readonly RowPlan _outputRows;
     private readonly long[] _keys;
@@ -17,7 +17,7 @@ public sealed unsafe class ContextSteering : IDisposable
     private GroupedDecoder? _grouped;
     private long _lastKey;
 
-    private ContextSteering(LlamaContext context, SteeringTable table, SteeringHook hook)
+    private ContextSteering(LlamaContext context, SteeringTable table, EvalHook hook)
     {
         (_context, Table, _hook) = (context, table, hook);
         Layers = table.Layers;
@@ -40,9 +40,12 @@ public sealed unsafe class ContextSteering : IDisposable
     /// <summary>What was shown at load, for the manifest.</summary>
     public SteeringProof Proof { get; private set; } = null!;
 
-    internal SteeringHook Hook => _hook;
+    /// <summary>How each steered layer enters the graph; empty where nothing is patched.</summary>
+    public IReadOnlyList<LayerLayout> Layouts { get; private set; } = [];
 
-    internal static ContextSteering Create(LlamaContext context, SteeringOptions options, SteeringHook hook)
+    internal RowExchange Exchange => _exchange ?? throw new InvalidOperationException("This context steers in groups: nothing is patched.");
+
+    internal static ContextSteering Create(LlamaContext context, SteeringOptions options, EvalHook hook)
     {
         var (table, model) = (options.Table, context.Model);
         if (table.Width != model.Width || table.ModelLayers != model.Layers) throw new InputException($"The steering table is for a model of {table.ModelLayers} blocks and width {table.Width}, {Path.GetFileName(model.Path)} has {model.Layers} blocks and width {model.Width}.");
@@ -60,7 +63,7 @@ public sealed unsafe class ContextSteering : IDisposable
             return;
         }
 
-        Proof = Discover() is { } reason ? SteeringProof.Failed(Layers.Count, reason) : SteeringProof.Run(_context, this, SteeringProof.LoadShapes(_context));
+        Proof = FindSlots() is { } reason ? SteeringProof.Failed(Layers.Count, reason) : SteeringProof.Run(_context, this, SteeringProof.LoadShapes(_context));
         if (Proof.Holds) return;
         var model = _context.Model;
         if (mode == SteeringMode.Patch) throw new InputException($"{Path.GetFileName(model.Path)} ({model.Architecture}) cannot be steered row by row in this context: {Proof.Reason}. --steering auto decodes sequences with equal doses together instead (correct, slower).");
@@ -90,6 +93,7 @@ public sealed unsafe class ContextSteering : IDisposable
     {
         _grouped?.Dispose();
         _hook.Dispose();
+        _exchange?.Dispose();
     }
 
     /// <summary>Table of the proof while it runs.</summary>
@@ -102,10 +106,7 @@ public sealed unsafe class ContextSteering : IDisposable
     {
         if (_grouped is not null) return _grouped.TryDecode(batch, this, decode);
         Prepare(batch);
-        _hook.Begin();
-        _hook.Mode = HookMode.Patch;
-        var done = decode(batch);
-        if (_hook.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        var done = Run(batch, decode, patch: true);
         if (done) RequirePatched();
         return done;
     }
@@ -120,10 +121,7 @@ public sealed unsafe class ContextSteering : IDisposable
     /// <summary>One decode under the library's own vector, for the proof and the benchmark.</summary>
     internal void DecodeStock(DecodeBatch batch, Func<DecodeBatch, bool> decode)
     {
-        _hook.Begin();
-        _hook.Mode = HookMode.Restore;
-        if (!decode(batch)) throw new NativeException("The cache had no room for a decode under the stock vector.");
-        if (_hook.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        if (!Run(batch, decode, patch: false)) throw new NativeException("The cache had no room for a decode under the stock vector.");
     }
 
     internal int PatchedNodes
@@ -131,7 +129,7 @@ public sealed unsafe class ContextSteering : IDisposable
         get
         {
             var sum = 0;
-            foreach (var slot in _hook.Slots) sum += slot.Patched;
+            foreach (var slot in Exchange.Slots) sum += slot.Patched;
             return sum;
         }
     }
@@ -170,56 +168,48 @@ public sealed unsafe class ContextSteering : IDisposable
         }
 
         var table = ProofTable ?? Table;
-        _tokenRows.Write(_hook.Slots, outputsOnly: false, table);
-        _outputRows.Write(_hook.Slots, outputsOnly: true, table);
+        _tokenRows.Write(Exchange.Slots, outputsOnly: false, table);
+        _outputRows.Write(Exchange.Slots, outputsOnly: true, table);
     }
 
     private void RequirePatched()
     {
-        foreach (var slot in _hook.Slots)
+        foreach (var slot in Exchange.Slots)
         {
             // without any output row the library leaves the last layer out
             if (slot.Patched != 1 && !(slot.OutputsOnly && _outputRows.Count == 0)) throw new NativeException($"Layer {slot.Layer} was patched {slot.Patched} times in one decode, once was expected: the batch ran unsteered or in pieces.");
         }
     }
 
-    // Null when every steered layer's operand was found, otherwise why not.
-    private string? Discover()
+    private bool Run(DecodeBatch batch, Func<DecodeBatch, bool> decode, bool patch)
     {
-        const int Tokens = 7;
-        var outputs = Math.Min(3, _context.Options.Outputs ?? 3);
-        if (_context.BatchTokens < Tokens || _context.Cells < Tokens) return $"a context of {_context.BatchTokens} batch tokens is too small for the probe (at least {Tokens})";
-        if (_context.Model.HasRecurrentMemory) return "its memory is recurrent, which splits batches by sequence";
-        if (!_context.Options.UnifiedKv) return "its cache is not unified, so rows can change their order";
-        _stock.SetSentinels(Layers[0], Layers[^1]);
-        var search = new OperandSearch(Table.Width, Tokens, outputs);
-        using (var batch = new DecodeBatch(Tokens))
-        {
-            for (var i = 0; i < Tokens; i++) batch.Add(i, i, new SequenceId(0), output: i >= Tokens - outputs);
-            _hook.Search = search;
-            _hook.Mode = HookMode.Discover;
-            var code = Llama.llama_decode(_context.Pointer, batch.View());
-            _hook.Mode = HookMode.Off;
-            _hook.Search = null;
-            if (_hook.Fault is { } fault) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
-            if (code != 0) return $"the probe decode returned {code}";
-        }
+        Exchange.Begin();
+        Exchange.Patch = patch;
+        _hook.Begin();
+        _hook.Visitor = Exchange;
+        var done = decode(batch);
+        _hook.Rethrow();
+        return done;
+    }
 
-        _context.Cache.Clear();
-        _stock.Set(null, Layers);
-        if (search.Oddities.Count > 0) return "unknown graph: " + string.Join("; ", search.Oddities);
-        var missing = Layers.Where(l => !search.ByLayer.ContainsKey(l)).ToList();
-        if (missing.Count > 0) return search.ByLayer.Count == 0 ? "this architecture does not add control vectors at all" : $"layers {string.Join(", ", missing)} have no control-vector node";
-        _hook.Use([.. Layers.Select(l => Slot(l, search.ByLayer[l]))]);
+    // Null when every steered layer's operand was found, otherwise why not.
+    private string? FindSlots()
+    {
+        var (operands, reason) = OperandSearch.Run(_context, _hook, _stock, Layers);
+        if (reason is not null) return reason;
+        var slots = new LayerSlot[operands.Length];
+        _exchange = new RowExchange(slots);
+        for (var i = 0; i < slots.Length; i++) slots[i] = new LayerSlot(operands[i], Table.Width, _context.BatchTokens);
+        Layouts = [.. operands.Zip(slots, (o, s) => new LayerLayout(o.Layer, o.Node, o.Axis, o.OutputsOnly, s.OnDevice))];
         return null;
     }
 
-    private LayerSlot Slot(int layer, OperandSearch.Found found) =>
-        new(layer, (ggml_tensor*)found.Operand, found.Source, found.Axis, found.OutputsOnly, Table.Width, _context.BatchTokens);
-
     private void GoGrouped()
     {
-        _hook.Mode = HookMode.Off;
+        _hook.Visitor = null;
+        _exchange?.Dispose();
+        _exchange = null;
+        Layouts = [];
         _grouped = new GroupedDecoder(_context, _stock, Layers);
     }
 }

@@ -17,11 +17,11 @@ internal sealed unsafe class LayerSlot : IDisposable
     private ggml_backend_buffer* _device;
 
     /// <param name="rows">Most rows of one decode.</param>
-    /// <param name="axis">Dimension of the node that counts tokens (1, or 2 where the residual has several streams).</param>
-    public LayerSlot(int layer, ggml_tensor* original, int source, int axis, bool outputsOnly, int width, int rows)
+    public LayerSlot(LayerOperand operand, int width, int rows)
     {
+        var original = (ggml_tensor*)operand.Operand;
         Original = original;
-        (Layer, Source, Axis, OutputsOnly, _width, _capacity) = (layer, source, axis, outputsOnly, width, rows);
+        (Layer, Source, Axis, OutputsOnly, _width, _capacity) = (operand.Layer, operand.Source, operand.Axis, operand.OutputsOnly, width, rows);
         _rows = new NativeBlock(nameof(LayerSlot), (nuint)rows * (nuint)width * sizeof(float));
         _header = new NativeBlock(nameof(LayerSlot), (nuint)sizeof(ggml_tensor));
         Unsafe.CopyBlock(Header, original, (uint)sizeof(ggml_tensor)); // both are live ggml_tensor structs of the pinned layout
@@ -33,11 +33,11 @@ internal sealed unsafe class LayerSlot : IDisposable
         }
 
         _device = Ggml.ggml_backend_buft_alloc_buffer(Ggml.ggml_backend_buffer_get_type(original->buffer), _rows.Bytes);
-        if (_device == null) throw new InputException($"The device has no room for the steering rows of layer {layer} ({MachineMemory.Gib((long)_rows.Bytes)}); use fewer sequences or a smaller batch.");
+        if (_device == null) throw new InputException($"The device has no room for the steering rows of layer {Layer} ({MachineMemory.Gib((long)_rows.Bytes)}); use fewer sequences or a smaller batch.");
         SetRows(rows);
         Header->buffer = null; // set by the call below, which also gives the backend its chance to prepare the tensor
         Header->data = null;
-        if (Ggml.ggml_backend_tensor_alloc(_device, Header, Ggml.ggml_backend_buffer_get_base(_device)) != 0) throw new NativeException($"The steering rows of layer {layer} could not be placed on the device.");
+        if (Ggml.ggml_backend_tensor_alloc(_device, Header, Ggml.ggml_backend_buffer_get_base(_device)) != 0) throw new NativeException($"The steering rows of layer {Layer} could not be placed on the device.");
         Ggml.ggml_backend_tensor_set(Header, _rows.Pointer, 0, _rows.Bytes);
     }
 

@@ -1,56 +1,99 @@
+using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Interop;
+using PersonaSim.Native.Loading;
 
 namespace PersonaSim.Native.Steering;
+
+/// <summary>
+/// Where a layer's vector enters the graph: the library's operand, which source of the node it is, which dimension counts tokens, and whether
+/// the node has only the rows with output (the last layer).
+/// </summary>
+internal readonly record struct LayerOperand(int Layer, nint Operand, int Source, int Axis, bool OutputsOnly, string Node);
 
 /// <summary>
 /// Finds each layer's vector among the operands of a graph by what it holds: names differ between architectures, but the library put
 /// 7000 + layer into every element of layer's vector, because we asked it to.
 /// </summary>
-internal sealed unsafe class OperandSearch(int width, int tokens, int outputs)
+internal sealed unsafe class OperandSearch : INodeVisitor
 {
     public const float Base = 7000;
-    private readonly Dictionary<int, Found> _found = [];
-    private readonly float[] _buffer = new float[width];
+    private const int Sources = 10; // GGML_MAX_SRC
+    private const int Tokens = 7;
+    private readonly Dictionary<int, LayerOperand> _found = [];
+    private readonly List<string> _oddities = [];
+    private readonly float[] _buffer;
+    private readonly int _outputs;
 
-    internal readonly record struct Found(nint Operand, int Source, int Axis, bool OutputsOnly, string NodeName);
+    private OperandSearch(int width, int outputs) => (_buffer, _outputs) = (new float[width], outputs);
 
-    public IReadOnlyDictionary<int, Found> ByLayer => _found;
-
-    /// <summary>Layers whose vector is used by more than one node, or by one that is no addition.</summary>
-    public List<string> Oddities { get; } = [];
-
-    public void Look(ggml_tensor* node)
+    /// <summary>The operands of these layers, ascending, or the reason why this context has none that can be trusted. Clears the cache.</summary>
+    public static (LayerOperand[] Operands, string? Reason) Run(LlamaContext context, EvalHook hook, StockVector stock, IReadOnlyList<int> layers)
     {
-        for (var s = 0; s < 10; s++)
+        if (context.BatchTokens < Tokens || context.Cells < Tokens) return ([], $"a context of {context.BatchTokens} batch tokens is too small for the probe (at least {Tokens})");
+        if (context.Model.HasRecurrentMemory) return ([], "its memory is recurrent, which splits batches by sequence");
+        if (!context.Options.UnifiedKv) return ([], "its cache is not unified, so rows can change their order");
+        var search = new OperandSearch(context.Model.Width, Math.Min(3, context.Options.Outputs ?? 3));
+        stock.SetSentinels(layers[0], layers[^1]);
+        search.Decode(context, hook);
+        context.Cache.Clear();
+        stock.Set(null, layers);
+        if (search._oddities.Count > 0) return ([], "unknown graph: " + string.Join("; ", search._oddities));
+        if (search._found.Count == 0) return ([], "this architecture does not add control vectors at all");
+        var missing = layers.Where(l => !search._found.ContainsKey(l)).ToList();
+        return missing.Count > 0 ? ([], $"layers {string.Join(", ", missing)} have no control-vector node") : ([.. layers.Select(l => search._found[l])], null);
+    }
+
+    public bool Visit(ggml_tensor* node, bool ask)
+    {
+        for (var s = 0; ask && s < Sources && node->src[s] != 0; s++)
         {
-            var source = (ggml_tensor*)node->src[s];
-            if (source == null) break;
-            if (Layer(source) is not { } layer) continue;
-            var name = Loading.LlamaRuntime.Text((byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref node->name[0])); // the node is live while its callback runs
-            if (node->op != Ggml.GGML_OP_ADD || Axis(node) is not { } axis) Oddities.Add($"layer {layer}: used by '{name}' (operation {node->op}, shape {node->ne[0]} x {node->ne[1]} x {node->ne[2]} x {node->ne[3]})");
-            else if (!_found.TryAdd(layer, new Found((nint)source, s, axis, tokens != outputs && node->ne[axis] == outputs, name))) Oddities.Add($"layer {layer}: used by '{name}' as well as by '{_found[layer].NodeName}'");
+            if (Layer((ggml_tensor*)node->src[s]) is not { } layer) continue;
+            var name = LlamaRuntime.Text((byte*)&node->name); // the node is live while its callback runs
+            if (node->op != Ggml.GGML_OP_ADD || Axis(node) is not { } axis) _oddities.Add($"layer {layer}: used by '{name}' (operation {node->op}, shape {node->ne[0]} x {node->ne[1]} x {node->ne[2]} x {node->ne[3]})");
+            else if (!_found.TryAdd(layer, new LayerOperand(layer, node->src[s], s, axis, node->ne[axis] != Tokens, name))) _oddities.Add($"layer {layer}: used by '{name}' as well as by '{_found[layer].Node}'");
         }
+
+        return false;
+    }
+
+    // Seven tokens of which three have output: no other dimension of a node is likely to count either.
+    private void Decode(LlamaContext context, EvalHook hook)
+    {
+        using var batch = new DecodeBatch(Tokens);
+        for (var i = 0; i < Tokens; i++) batch.Add(i, i, new SequenceId(0), output: i >= Tokens - _outputs);
+        hook.Begin();
+        hook.Visitor = this;
+        try
+        {
+            context.LibraryDecode(batch);
+        }
+        finally
+        {
+            hook.Visitor = null;
+        }
+
+        hook.Rethrow();
     }
 
     // A leaf of n_embd floats that all hold one layer's sentinel.
     private int? Layer(ggml_tensor* source)
     {
         if (source->op != Ggml.GGML_OP_NONE || source->type != 0 || source->buffer == null || source->data == null) return null;
-        if (source->ne[0] != width || source->ne[1] != 1 || source->ne[2] != 1 || source->ne[3] != 1) return null;
-        fixed (float* target = _buffer) Ggml.ggml_backend_tensor_get(source, target, 0, (nuint)width * sizeof(float)); // the buffer holds width floats
-        var first = _buffer[0];
-        var layer = first - Base;
-        if (layer < 1 || layer > 10_000 || layer != (int)layer) return null;
-        return _buffer.AsSpan().ContainsAnyExcept(first) ? null : (int)layer;
+        if (source->ne[0] != _buffer.Length || source->ne[1] != 1 || source->ne[2] != 1 || source->ne[3] != 1) return null;
+        fixed (float* target = _buffer) Ggml.ggml_backend_tensor_get(source, target, 0, (nuint)_buffer.Length * sizeof(float)); // exactly the tensor's size
+        var layer = _buffer[0] - Base;
+        if (layer < 1 || layer != (int)layer) return null;
+        return _buffer.AsSpan().ContainsAnyExcept(_buffer[0]) ? null : (int)layer;
     }
 
+    // The dimension that counts tokens; with a single output row every trailing dimension is 1, and the second one is meant.
     private int? Axis(ggml_tensor* node)
     {
         for (var d = 3; d >= 1; d--)
         {
-            if (node->ne[d] == tokens || node->ne[d] == outputs && outputs > 1) return d;
+            if (node->ne[d] == Tokens || (node->ne[d] == _outputs && _outputs > 1)) return d;
         }
 
-        return outputs == 1 ? 1 : null;
+        return _outputs == 1 ? 1 : null;
     }
 }

@@ -58,7 +58,7 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
             context.ResetCounters();
         }
 
-        var patched = steering.PatchedNodes;
+        var patched = steering.Layouts.Count == 0 ? 0 : steering.PatchedNodes;
         reason ??= results.Find(r => r.LargestDifference != 0) is { } wrong ? $"rows differ from the stock vector by up to {wrong.LargestDifference} in the batch '{wrong.Shape}'"
             : results.Find(r => r.Effect == 0) is { } still ? $"the stock vector moves nothing in the batch '{still.Shape}': this architecture ignores control vectors"
             : null;

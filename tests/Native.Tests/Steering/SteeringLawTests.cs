@@ -216,10 +216,10 @@ public sealed class SteeringLawTests
     public void A_fault_in_the_callback_reaches_the_caller_and_the_context_wants_a_reset()
     {
         using var context = Society.Context(_model, _table);
-        context.Steering!.Hook.OnPatched = layer => throw new FormatException($"layer {layer}");
+        context.Steering!.Exchange.OnPatched = layer => throw new FormatException($"layer {layer}");
 
         Assert.That(() => Society.Prompt(context, _texts), Throws.InstanceOf<FormatException>().With.Message.EqualTo("layer 1"));
-        context.Steering.Hook.OnPatched = null;
+        context.Steering.Exchange.OnPatched = null;
         Assert.That(() => Society.Prompt(context, _texts), Throws.InvalidOperationException.With.Message.Contains("Reset"));
         context.Reset();
         Assert.That(Society.Prompt(context, _texts)[0], Has.None.NaN);
