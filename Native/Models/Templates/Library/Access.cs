@@ -13,6 +13,10 @@ internal static class Access
         return value is JinjaDict dict && dict.TryGet(MarkedText.Of(name), out var item) ? item : Nothing(value, name);
     }
 
+    /// <summary>A method or attribute, never an item: the filter <c>attr</c>.</summary>
+    public static object? OwnAttribute(object? value, string name) =>
+        value is Undefined missing ? throw missing.Fault() : TryOwn(value, name, out var own) ? own : Nothing(value, name);
+
     /// <summary>An item first, then a method or attribute of that name.</summary>
     public static object? Item(Execution run, object? value, object? key)
     {

@@ -12,7 +12,7 @@ internal static class Filters
         ["tojson"] = Json.Write,
         ["string"] = (run, v, _) => Conversion.Text(run, v),
         ["safe"] = (run, v, _) => Conversion.Text(run, v), // nothing is escaped, so nothing is unsafe
-        ["attr"] = (_, v, a) => Access.Attribute(v, Arguments.Text(a.Bind("attr", "name")[0], "attr").Value),
+        ["attr"] = (_, v, a) => Access.OwnAttribute(v, Arguments.Text(a.Bind("attr", "name")[0], "attr").Value),
     };
 
     static Filters()

@@ -27,15 +27,21 @@ internal static class NumberFilters
         ? Numbers.Double(n)
         : (value is MarkedText t ? Numbers.ParseDouble(t.Value) : null) ?? Arguments.Or(given[0], 0.0);
 
-    private static double Round(object? value, object?[] given)
+    private static object Round(object? value, object?[] given)
     {
         if (Conversion.Number(value) is not { } number) throw Fault("round", value);
         var places = Arguments.Int(given[0], 0, "round");
+        var method = Arguments.Or(given[1], null) is { } m ? Arguments.Text(m, "round").Value : "common";
         var x = Numbers.Double(number);
         var scale = Math.Pow(10, places);
-        return Arguments.Or(given[1], null) is MarkedText method && method.Value != "common"
-            ? (method.Value == "ceil" ? Math.Ceiling(x * scale) : method.Value == "floor" ? Math.Floor(x * scale) : throw new TemplateFault("round: the method is common, ceil or floor")) / scale
-            : places is >= 0 and <= 15 ? Math.Round(x, places, MidpointRounding.ToEven) : Math.Round(x * scale) / scale;
+        return method switch
+        {
+            "ceil" => Math.Ceiling(x * scale) / scale,
+            "floor" => Math.Floor(x * scale) / scale,
+            "common" when number is long && places >= 0 => number,
+            "common" => places is >= 0 and <= 15 ? Math.Round(x, places, MidpointRounding.ToEven) : Math.Round(x * scale) / scale,
+            _ => throw new TemplateFault("round: the method is common, ceil or floor"),
+        };
     }
 
     private static long Length(object? value) => value switch

@@ -34,7 +34,7 @@ internal static class SelectionFilters
         var rest = byAttribute ? a.Positional.Skip(1).ToList() : a.Positional;
         var test = rest.Count > 0 ? Arguments.Text(rest[0], "the test").Value : null;
         var arguments = new Arguments([.. rest.Skip(1)], a.Named);
-        return new JinjaList([.. Conversion.Sequence(run, value).Where(item =>
+        return new JinjaList([.. Items(run, value).Where(item =>
         {
             run.Step();
             var subject = byAttribute ? Attribute(run, item, a.Positional[0]) : item;
@@ -42,9 +42,12 @@ internal static class SelectionFilters
         })]);
     }
 
+    // none, 0 and other false values count as empty here, unlike in a loop
+    private static IReadOnlyList<object?> Items(Execution run, object? value) => Conversion.Truth(value) ? Conversion.Sequence(run, value) : [];
+
     private static JinjaList Map(Execution run, object? value, Arguments a)
     {
-        var items = Conversion.Sequence(run, value);
+        var items = Items(run, value);
         if (a.Positional.Count > 0)
         {
             var filter = Arguments.Text(a.Positional[0], "map").Value;

@@ -25,7 +25,7 @@ internal static class Tests
         "divisibleby" => Whole(One(a, name), name) is not 0 and var by && Whole(value, name) % by == 0,
         "lower" => Text(run, value) is var t && t.Any(char.IsLower) && !t.Any(char.IsUpper),
         "upper" => Text(run, value) is var t && t.Any(char.IsUpper) && !t.Any(char.IsLower),
-        "sameas" => value is bool or null ? Equals(value, One(a, name)) : ReferenceEquals(value, One(a, name)),
+        "sameas" => value is null or bool or long or double ? Equals(value, One(a, name)) : ReferenceEquals(value, One(a, name)),
         "escaped" => false,
         "filter" => Filters.Exists(Text(run, value)),
         "test" => IsTest(Text(run, value)),
