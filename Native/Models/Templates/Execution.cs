@@ -26,11 +26,18 @@ internal sealed class Execution(TemplateLimits limits, DateTime? date = null)
         if (_characters > limits.Characters) throw new TemplateFault($"stopped after copying {limits.Characters} characters: the template makes too much text");
     }
 
+    /// <summary>Charges a new list, whose items take some 32 bytes each.</summary>
+    public void SpendItems(long count)
+    {
+        RequireLength(count * 16);
+        Spend(count * 16);
+    }
+
     /// <summary>Charges a search of <paramref name="needle"/> characters in <paramref name="haystack"/>; a plain search is quadratic at worst.</summary>
     public void SpendSearch(int haystack, int needle) => Spend(haystack * (1 + needle / 256L));
 
     public void RequireLength(long length)
     {
-        if (length > limits.TextLength) throw new TemplateFault($"stopped: a text would exceed {limits.TextLength} characters");
+        if (length > limits.TextLength) throw new TemplateFault($"stopped: a text would exceed {limits.TextLength} characters (a list, {limits.TextLength / 16} items)");
     }
 }

@@ -20,7 +20,7 @@ internal static class DictMethods
 
     private static JinjaList List(Execution run, JinjaDict dict, object?[] _, Func<KeyValuePair<object?, object?>, object?> pick)
     {
-        run.Spend(dict.Entries.Count);
+        run.SpendItems(dict.Entries.Count);
         return new JinjaList([.. dict.Entries.Select(pick)]);
     }
 

@@ -46,14 +46,9 @@ internal static class Globals
         var stop = a.Positional.Count > 1 ? Number(1) : Number(0);
         var step = a.Positional.Count > 2 ? Number(2) : 1;
         if (step == 0) throw new TemplateFault("the step of a range cannot be 0");
-        var items = new List<object?>();
-        for (Int128 i = start; step > 0 ? i < stop : i > stop; i += step)
-        {
-            run.Spend(1);
-            items.Add((long)i);
-        }
-
-        return new JinjaList(items);
+        var count = Int128.Max(0, ((Int128)stop - start + step - Math.Sign(step)) / step);
+        run.SpendItems((long)Int128.Min(count, int.MaxValue));
+        return new JinjaList([.. Enumerable.Range(0, (int)count).Select(i => (object?)(start + i * step))]);
     }
 
     // nothing on the first call, the separator afterwards

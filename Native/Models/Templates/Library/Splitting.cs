@@ -15,7 +15,7 @@ internal static class Splitting
         var parts = Arguments.Or(given[0], null) is { } separator
             ? AtSeparator(run, text, Arguments.Text(separator, "split"), limit, fromEnd)
             : AtWhite(text, limit, fromEnd);
-        run.Spend(parts.Count);
+        run.SpendItems(parts.Count);
         return new JinjaList(parts);
     }
 

@@ -64,10 +64,10 @@ internal static class Conversion
             case Undefined:
                 return [];
             case JinjaDict dict:
-                run.Spend(dict.Entries.Count);
+                run.SpendItems(dict.Entries.Count);
                 return [.. dict.Entries.Select(e => e.Key)];
             case MarkedText text:
-                run.Spend(text.Length);
+                run.SpendItems(text.Length);
                 var points = new CodePoints(text);
                 return [.. Enumerable.Range(0, points.Count).Select(i => (object?)points.Slice(i, i + 1))];
             default:

@@ -6,35 +6,33 @@ namespace PersonaSim.Native.Models.Templates.Values;
 internal sealed class MarkedBuilder(Execution run)
 {
     private readonly StringBuilder _text = new();
-    private readonly List<int> _marks = [];
-    private bool _marked;
-
-    public int Length => _text.Length;
+    private List<int>? _marks; // one per character; null while all are the template's
 
     public MarkedBuilder Append(MarkedText text) => Append(text, 0, text.Length);
 
     public MarkedBuilder Append(MarkedText text, int start, int length)
     {
         Charge(length);
+        for (var i = start; i < start + length; i++) Mark(text.MarkAt(i), i - start);
         _text.Append(text.Value, start, length);
-        for (var i = start; i < start + length; i++) Mark(text.MarkAt(i));
         return this;
     }
 
     public MarkedBuilder Append(string text, int mark = 0)
     {
         Charge(text.Length);
+        for (var i = 0; i < text.Length; i++) Mark(mark, i);
         _text.Append(text);
-        for (var i = 0; i < text.Length; i++) Mark(mark);
         return this;
     }
 
-    public MarkedText ToText() => _marked ? MarkedText.Of(_text.ToString(), [.. _marks]) : MarkedText.Of(_text.ToString());
+    public MarkedText ToText() => _marks is null ? MarkedText.Of(_text.ToString()) : MarkedText.Of(_text.ToString(), [.. _marks]);
 
-    private void Mark(int mark)
+    // before the text itself is appended: the character's place is _text.Length + offset
+    private void Mark(int mark, int offset)
     {
-        _marks.Add(mark);
-        _marked |= mark != 0;
+        if (_marks is null && mark != 0) _marks = [.. Enumerable.Repeat(0, _text.Length + offset)];
+        _marks?.Add(mark);
     }
 
     private void Charge(int length)

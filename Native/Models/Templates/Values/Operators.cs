@@ -35,7 +35,7 @@ internal static class Operators
 
     private static JinjaList Join(Execution run, JinjaList left, JinjaList right)
     {
-        run.Spend(left.Items.Count + right.Items.Count);
+        run.SpendItems(left.Items.Count + right.Items.Count);
         return new JinjaList([.. left.Items, .. right.Items], left.IsTuple);
     }
 
@@ -47,7 +47,7 @@ internal static class Operators
         run.RequireLength(total);
         if (value is JinjaList list)
         {
-            run.Spend(total);
+            run.SpendItems(total);
             return new JinjaList([.. Enumerable.Range(0, size == 0 ? 0 : (int)times).SelectMany(_ => list.Items)], list.IsTuple);
         }
 
