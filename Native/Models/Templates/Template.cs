@@ -23,7 +23,7 @@ internal sealed class Template
         }
         catch (TemplateFault fault)
         {
-            throw new TemplateException($"chat template '{name}', {fault.At}: {fault.Message}. Choose another with --chat-template.", fault);
+            throw new TemplateException($"chat template '{name}', {fault.At}: {OneLine(fault)}. Choose another with --chat-template.", fault);
         }
     }
 
@@ -41,8 +41,16 @@ internal sealed class Template
         {
             var where = fault.At ?? run.At;
             throw new TemplateException(fault.Raised
-                ? $"chat template '{_name}' refuses this conversation: {fault.Message} ({where})"
-                : $"chat template '{_name}', {where}: {fault.Message}. Choose another with --chat-template.", fault);
+                ? $"chat template '{_name}' refuses this conversation: {OneLine(fault)} ({where})"
+                : $"chat template '{_name}', {where}: {OneLine(fault)}. Choose another with --chat-template.", fault);
         }
+    }
+
+    // the message may hold the template's own words, however many and on however many lines
+    private static string OneLine(TemplateFault fault)
+    {
+        const int Longest = 500;
+        var text = fault.Message.Length > Longest ? fault.Message[..Longest] + "..." : fault.Message;
+        return string.Concat(text.ReplaceLineEndings(" ").Where(c => !char.IsControl(c)));
     }
 }

@@ -7,8 +7,8 @@ internal static class NumberFilters
 {
     public static void AddTo(Dictionary<string, Func<Execution, object?, Arguments, object?>> all)
     {
-        all["int"] = (_, v, a) => Int(v, a.Bind("int", "default", "base"));
-        all["float"] = (_, v, a) => Float(v, a.Bind("float", "default"));
+        all["int"] = (_, v, a) => Int(Defined(v), a.Bind("int", "default", "base"));
+        all["float"] = (_, v, a) => Float(Defined(v), a.Bind("float", "default"));
         all["abs"] = (_, v, _) => Conversion.Number(v) switch { long n and < 0 => Operators.Negate(n), double d => Math.Abs(d), { } n => n, _ => throw Fault("abs", v) };
         all["round"] = (_, v, a) => Round(v, a.Bind("round", "precision", "method"));
         all["length"] = (_, v, _) => Length(v);
@@ -52,6 +52,8 @@ internal static class NumberFilters
         Undefined => 0,
         _ => throw Fault("length", value),
     };
+
+    private static object? Defined(object? value) => value is Undefined missing ? throw missing.Fault() : value;
 
     private static TemplateFault Fault(string filter, object? value) => new($"the filter '{filter}' does not take a {Conversion.TypeName(value)}");
 }

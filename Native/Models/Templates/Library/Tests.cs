@@ -19,10 +19,10 @@ internal static class Tests
         "boolean" => value is bool,
         "true" => value is true,
         "false" => value is false,
-        "callable" => value is Function,
-        "odd" => Whole(value, name) % 2 != 0,
-        "even" => Whole(value, name) % 2 == 0,
-        "divisibleby" => Whole(One(a, name), name) is not 0 and var by && Whole(value, name) % by == 0,
+        "callable" => value is Function or Undefined,
+        "odd" => Remainder(run, value, 2L) == 1,
+        "even" => Remainder(run, value, 2L) == 0,
+        "divisibleby" => Remainder(run, value, One(a, name)) == 0,
         "lower" => Text(run, value) is var t && t.Any(char.IsLower) && !t.Any(char.IsUpper),
         "upper" => Text(run, value) is var t && t.Any(char.IsUpper) && !t.Any(char.IsLower),
         "sameas" => value is null or bool or long or double ? Equals(value, One(a, name)) : ReferenceEquals(value, One(a, name)),
@@ -53,10 +53,7 @@ internal static class Tests
 
     private static object? One(Arguments a, string name) => Arguments.Required(a.Bind($"the test '{name}'", "other")[0], $"the test '{name}'", "other");
 
-    private static long Whole(object? value, string name) => Conversion.Number(value) switch
-    {
-        long n => n,
-        double d when d == Math.Floor(d) && Math.Abs(d) < 1e15 => (long)d,
-        _ => throw new TemplateFault($"the test '{name}' needs a whole number, got {Conversion.TypeName(value)}"),
-    };
+    private static double Remainder(Execution run, object? value, object? by) => Conversion.Number(value) is not null
+        ? Numbers.Double(Operators.Binary(run, "%", value, by)!)
+        : throw new TemplateFault($"this test needs a number, got {Conversion.TypeName(value)}");
 }

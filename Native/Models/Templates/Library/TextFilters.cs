@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using PersonaSim.Native.Models.Templates.Values;
 
 namespace PersonaSim.Native.Models.Templates.Library;
 
 /// <summary>Filters that take a text; another value is turned into one first.</summary>
-internal static class TextFilters
+internal static partial class TextFilters
 {
     public static void AddTo(Dictionary<string, Func<Execution, object?, Arguments, object?>> all)
     {
@@ -17,7 +18,7 @@ internal static class TextFilters
         all["format"] = Format;
         all["escape"] = (run, v, _) => Escape(run, Text(run, v));
         all["e"] = all["escape"];
-        all["wordcount"] = (_, v, _) => Conversion.Truth(v) ? Arguments.Text(v, "wordcount").Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).LongLength : 0L;
+        all["wordcount"] = (run, v, _) => (long)Words().Count(Text(run, v).Value);
     }
 
     private static MarkedText Text(Execution run, object? value) => Conversion.Text(run, value);
@@ -61,4 +62,7 @@ internal static class TextFilters
 
         return builder.ToText();
     }
+
+    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
 }

@@ -43,7 +43,7 @@ internal sealed class OperandParser(TokenReader tokens)
                 return new Literal(token.At, MarkedText.Of(text));
             case TokenKind.Integer:
                 var radix = token.Text.Length > 1 ? char.ToLowerInvariant(token.Text[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 10 } : 10;
-                return new Literal(token.At, Numbers.ParseInt(token.Text, radix));
+                return new Literal(token.At, Whole(token, radix));
             case TokenKind.Float:
                 return new Literal(token.At, Numbers.ParseDouble(token.Text));
             case TokenKind.Operator when token.Text == "(":
@@ -56,6 +56,18 @@ internal sealed class OperandParser(TokenReader tokens)
                 return new Mapping(token.At, [.. Until("}", () => Entry(outer))]);
             default:
                 throw new TemplateFault($"expected an expression, found {token.Describe()}") { At = token.At };
+        }
+    }
+
+    private static long? Whole(Token token, int radix)
+    {
+        try
+        {
+            return Numbers.ParseInt(token.Text, radix);
+        }
+        catch (TemplateFault fault)
+        {
+            throw new TemplateFault(fault.Message) { At = token.At };
         }
     }
 
@@ -94,7 +106,7 @@ internal sealed class OperandParser(TokenReader tokens)
 
     private Expression Attribute(Position at, Expression node)
     {
-        if (tokens.Current.Kind == TokenKind.Integer) return new Item(at, node, new Literal(at, Numbers.ParseInt(tokens.Take().Text)));
+        if (tokens.Current.Kind == TokenKind.Integer) return new Item(at, node, new Literal(at, Whole(tokens.Take(), 10)));
         return new Member(at, node, tokens.Expect(TokenKind.Name).Text);
     }
 

@@ -23,6 +23,6 @@ internal readonly struct CodePoints
     /// <summary>The UTF-16 index of a code point.</summary>
     public int Unit(int point) => _starts is null ? point : _starts[point];
 
-    /// <summary>The code point at a UTF-16 index.</summary>
-    public int Point(int unit) => _starts is null ? unit : Array.BinarySearch(_starts, unit) is >= 0 and var at ? at : throw new InvalidOperationException("not a code point border");
+    /// <summary>The code point that covers a UTF-16 index.</summary>
+    public int Point(int unit) => _starts is null ? unit : Array.BinarySearch(_starts, unit) is >= 0 and var at ? at : ~Array.BinarySearch(_starts, unit) - 1;
 }

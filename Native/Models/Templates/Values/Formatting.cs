@@ -26,7 +26,7 @@ internal static class Formatting
             else builder.Append(Field(run, arguments[next++], format.Value[start..i], kind));
         }
 
-        return next < arguments.Count && value is not JinjaDict ? throw new TemplateFault("too many values for the '%' format") : builder.ToText();
+        return next < arguments.Count && value is not (JinjaDict or JinjaList { IsTuple: false }) ? throw new TemplateFault("too many values for the '%' format") : builder.ToText();
     }
 
     public static MarkedText Braces(Execution run, MarkedText format, Arguments arguments)

@@ -26,6 +26,7 @@ internal sealed class JinjaDict
     public bool TryGet(object? key, [MaybeNullWhen(true)] out object? value)
     {
         value = null;
+        if (key is Undefined or JinjaList { IsTuple: true }) return false; // such keys could be asked for, but none is ever stored
         if (!_index.TryGetValue(Hash(key), out var at)) return false;
         value = _entries[at].Value;
         return true;
