@@ -51,7 +51,6 @@ public sealed class ChatTemplate
         // marked prompt could differ from the plain one. Here every character carries its origin beside it, through slices, trims and
         // replacements; the template decides on the characters alone, so there is one rendering and nothing to compare it with.
         var text = Run(messages, options ?? ChatOptions.Default);
-        RequireEveryBlock(messages, text);
         var segments = new List<PromptSegment>();
         for (int start = 0, end; start < text.Length; start = end)
         {
@@ -61,6 +60,7 @@ public sealed class ChatTemplate
             segments.Add(new PromptSegment(text.Value[start..end], mark == 0 ? null : mark - 1));
         }
 
+        RequireEveryBlock(messages, segments);
         return segments;
     }
 
@@ -77,18 +77,17 @@ public sealed class ChatTemplate
     }
 
     // an assistant's earlier words may go, e.g. its thoughts; what the user or the study said may not
-    private void RequireEveryBlock(IReadOnlyList<ChatMessage> messages, MarkedText text)
+    private void RequireEveryBlock(IReadOnlyList<ChatMessage> messages, IReadOnlyList<PromptSegment> segments)
     {
-        var seen = new HashSet<int>();
-        for (var i = 0; i < text.Length; i++) seen.Add(text.MarkAt(i));
-        var block = 0;
+        var seen = segments.Select(s => s.Block).ToHashSet();
+        var block = -1;
         foreach (var message in messages)
         {
             foreach (var content in message.Blocks)
             {
                 block++;
                 if (message.Role == "assistant" || string.IsNullOrWhiteSpace(content) || seen.Contains(block)) continue;
-                throw new TemplateException($"chat template '{Name}' leaves out block {block - 1} (a {message.Role} message). {(message.Role == "system" ? "Put it into the user message, or choose" : "Choose")} another template with --chat-template.");
+                throw new TemplateException($"chat template '{Name}' leaves out block {block} (a {message.Role} message). {(message.Role == "system" ? "Put it into the user message, or choose" : "Choose")} another template with --chat-template.");
             }
         }
     }

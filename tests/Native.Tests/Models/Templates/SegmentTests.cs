@@ -9,6 +9,7 @@ namespace PersonaSim.Native.Tests.Models.Templates;
 public sealed class SegmentTests
 {
     private const int Rounds = 12;
+    private const int Assistant = 4; // the block of the assistant's message
 
     // content is built from Yi syllables, which no template contains, between white space and texts a model would obey
     private static readonly string[] _other =
@@ -50,11 +51,11 @@ public sealed class SegmentTests
 
             for (var block = 0; block < contents.Length; block++)
             {
+                if (block == Assistant) continue; // templates cut an assistant's thoughts
                 var text = Yi(string.Concat(segments.Where(s => s.Block == block).Select(s => s.Text)));
                 var expected = Yi(contents[block]);
-                // some templates quote a text twice; an assistant's thoughts may go
-                Assert.That(text.Replace(expected, "", StringComparison.Ordinal), block == 4 ? Is.Empty.Or.Not.Empty : Is.Empty, $"{template.Name}, block {block}");
-                Assert.That(text, block == 4 ? Is.Not.Null : Does.Contain(expected), $"{template.Name}, block {block}");
+                Assert.That(text, Does.Contain(expected), $"{template.Name}, block {block}");
+                Assert.That(text.Replace(expected, "", StringComparison.Ordinal), Is.Empty, $"{template.Name}, block {block} (a text may stand twice)");
             }
         });
     }
