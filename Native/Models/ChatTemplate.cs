@@ -67,8 +67,8 @@ public sealed class ChatTemplate
     private MarkedText Run(IReadOnlyList<ChatMessage> messages, ChatOptions options)
     {
         var variables = options.Variables.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => KeyValuePair.Create(v.Key, Conversion.FromClr(v.Value, v.Key))).ToList();
-        // 'tools' and 'documents' stay undefined (Hugging Face passes none): of llama.cpp's 70 templates, every one renders the same
-        // either way, and three that loop over tools unasked render only so
+        // 'tools' and 'documents' stay undefined, where Hugging Face passes none: what renders with none renders the same so (all 70 of
+        // llama.cpp's templates checked), and three templates that loop over tools unasked render only so
         variables.Add(new("bos_token", MarkedText.Of(_tokens.Bos)));
         variables.Add(new("eos_token", MarkedText.Of(_tokens.Eos)));
         variables.Add(new("add_generation_prompt", options.AddGenerationPrompt));
