@@ -9,5 +9,6 @@ internal static class BenchCommand
     {
         BenchDecodeCommand.Create(),
         BenchFloorCommand.Create(),
+        BenchSteerCommand.Create(),
     };
 }

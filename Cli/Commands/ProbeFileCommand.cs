@@ -27,10 +27,14 @@ internal static class ProbeFileCommand
         output.WriteLine(ModelProbe.StartedLine);
         output.Flush();
         // no repacking: it costs memory and time, and says nothing about the file
-        using var model = LlamaModel.Load(parsed.GetRequiredValue(_file), new ModelOptions { GpuLayers = 0, Repack = false });
+        using var model = LlamaModel.Load(parsed.GetRequiredValue(_file), new ModelOptions { GpuLayers = 0, Repack = false, CheckTensors = true });
         using var context = LlamaContext.Create(model, new ContextOptions { Cells = 64, BatchTokens = 8, Outputs = 1, Threads = 1 });
-        using var batch = new DecodeBatch(1);
-        batch.Add(model.Vocabulary.Bos ?? 0, 0, new SequenceId(0), output: true);
+        using var batch = new DecodeBatch(2);
+        // a prompt of two, then one token: both kinds of graph
+        for (var p = 0; p < 2; p++) batch.Add(model.Vocabulary.Bos ?? 0, p, new SequenceId(0), output: p == 1);
+        context.Decode(batch);
+        batch.Clear();
+        batch.Add(model.Vocabulary.Bos ?? 0, 2, new SequenceId(0), output: true);
         context.Decode(batch);
         if (!context.Logits(0, static logits => AllFinite(logits))) throw new Native.InputException($"{model.Path}: the logits of the first token are not finite numbers.");
         output.WriteLine(ModelProbe.DecodedLine);

@@ -45,6 +45,7 @@ public static class CommandLine
         {
             DoctorCommand.Create(),
             ModelsCommand.Create(),
+            VectorsCommand.Create(),
             BenchCommand.Create(),
             DemoCommand.Create(),
             ProbeFileCommand.Create(),

@@ -15,14 +15,14 @@ internal static class ContextMemory
         var key = Number(model, prefix + "key_length") ?? headWidth;
         var value = Number(model, prefix + "value_length") ?? headWidth;
         var kv = (long)options.Cells * model.Layers * model.KvHeads * (key + value) * sizeof(ushort);
-        var logits = (long)(options.Outputs ?? options.BatchTokens) * model.Vocabulary.Count * sizeof(float);
+        var logits = (long)options.OutputRows * model.Vocabulary.Count * sizeof(float);
         return kv + logits;
     }
 
     public static void Check(LlamaModel model, ContextOptions options)
     {
         if (BackendDevice.All().Any(d => d.IsGpu)) return; // the library itself refuses what a device cannot hold
-        MachineMemory.Require(Bytes(model, options), string.Create(CultureInfo.InvariantCulture, $"{options.Cells} cells and {options.Outputs ?? options.BatchTokens} rows of logits for {Path.GetFileName(model.Path)}"));
+        MachineMemory.Require(Bytes(model, options), string.Create(CultureInfo.InvariantCulture, $"{options.Cells} cells and {options.OutputRows} rows of logits for {Path.GetFileName(model.Path)}"));
     }
 
     private static long? Number(LlamaModel model, string key) =>

@@ -21,8 +21,11 @@ public sealed record ContextOptions
     /// <summary>Sequences, at most 256 (a llama.cpp limit).</summary>
     public int Sequences { get; init; } = 1;
 
-    /// <summary>Most rows with logits in one decode; null: one for each batch token.</summary>
+    /// <summary>Most rows with logits in one decode; null: one for each batch token. The library wants at least one a sequence.</summary>
     public int? Outputs { get; init; }
+
+    /// <summary>Rows of logits that the context makes room for.</summary>
+    internal int OutputRows => Outputs is { } outputs ? Math.Max(outputs, Sequences) : Math.Max(BatchTokens, Sequences);
 
     /// <summary>Threads for both phases; null: all cores this process may use.</summary>
     public int? Threads { get; init; }

@@ -101,7 +101,7 @@ public sealed unsafe class LlamaContext : IDisposable
     {
         if (batch.Count == 0) throw new InvalidOperationException("The batch is empty.");
         if (batch.Count > BatchTokens) throw new InvalidOperationException($"The batch holds {batch.Count} tokens, one decode of this context takes at most {BatchTokens} (the micro-batch): split it.");
-        if (batch.Outputs > (Options.Outputs ?? BatchTokens)) throw new InvalidOperationException($"The batch asks for {batch.Outputs} rows of logits, this context was made for {Options.Outputs}: set ContextOptions.Outputs.");
+        if (batch.Outputs > Options.OutputRows) throw new InvalidOperationException($"The batch asks for {batch.Outputs} rows of logits, this context was made for {Options.OutputRows}: set ContextOptions.Outputs.");
         RequireSound();
         _rows = 0;
         try
@@ -205,7 +205,7 @@ public sealed unsafe class LlamaContext : IDisposable
         native.n_batch = (uint)options.BatchTokens;
         native.n_ubatch = (uint)options.BatchTokens;
         native.n_seq_max = (uint)options.Sequences;
-        native.n_outputs_max = (uint)(options.Outputs ?? 0);
+        native.n_outputs_max = (uint)options.OutputRows;
         native.n_threads = threads;
         native.n_threads_batch = threads;
         native.flash_attn_type = options.FlashAttention switch

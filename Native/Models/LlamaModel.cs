@@ -81,6 +81,7 @@ public sealed unsafe class LlamaModel : IDisposable
         native.n_gpu_layers = options.GpuLayers ?? (gpus > 0 ? -1 : 0);
         native.load_mode = options.MemoryMap ? llama_load_mode.LLAMA_LOAD_MODE_MMAP : llama_load_mode.LLAMA_LOAD_MODE_NONE;
         native.use_extra_bufts = options.Repack ? (byte)1 : (byte)0;
+        native.check_tensors = options.CheckTensors ? (byte)1 : (byte)0;
         native.vocab_only = options.VocabularyOnly ? (byte)1 : (byte)0;
         var listener = new LoadListener(progress, cancellation);
         using var buffers = new ModelBufferListener();

@@ -12,6 +12,9 @@ public sealed record ModelOptions
     /// <summary>Let ggml repack weights for faster CPU kernels; costs a copy of the repacked tensors.</summary>
     public bool Repack { get; init; } = true;
 
+    /// <summary>Let the library look at every weight for values that are not finite; reads the whole file.</summary>
+    public bool CheckTensors { get; init; }
+
     /// <summary>Read only the tokenizer, no weights.</summary>
     public bool VocabularyOnly { get; init; }
 }

@@ -3,7 +3,7 @@ using PersonaSim.Native.Decoding;
 namespace PersonaSim.Native.Steering;
 
 /// <summary>A context's steering: which sequence has which doses from which position on, and how they reach the residual stream.</summary>
-public sealed unsafe class ContextSteering : IDisposable
+public sealed class ContextSteering : IDisposable
 {
     private readonly LlamaContext _context;
     private readonly EvalHook _hook;
@@ -26,7 +26,7 @@ public sealed unsafe class ContextSteering : IDisposable
         _keys = new long[context.Sequences];
         _doses = new Doses?[context.Sequences];
         _from = new int[context.Sequences];
-        _stock = new StockVector(context.Pointer, table.Width, table.ModelLayers);
+        _stock = new StockVector(context);
     }
 
     public SteeringTable Table { get; }

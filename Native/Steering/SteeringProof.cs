@@ -7,7 +7,7 @@ namespace PersonaSim.Native.Steering;
 public sealed record ProofShape(string Name, IReadOnlyList<int> Prompts, int Steps);
 
 /// <summary>What one batch showed: the largest difference between our rows and the stock vector's, and how much steering moved anything.</summary>
-public sealed record ShapeProof(string Shape, int Sequences, int Rows, float LargestDifference, float Effect);
+public sealed record ShapeProof(string Shape, int Sequences, int Rows, int PatchedNodes, float LargestDifference, float Effect);
 
 /// <summary>
 /// Shown at load, for the model and context at hand: as many nodes are patched as layers are steered, and a batch with a different vector in
@@ -28,7 +28,7 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
     {
         int[] lengths = [5, 3, 6, 4];
         var room = Math.Min(context.BatchTokens, context.Cells - 2 * lengths.Length);
-        var fitting = lengths.Take(context.Sequences).TakeWhile((_, i) => lengths.Take(i + 1).Sum() <= room).Take(context.Options.Outputs ?? lengths.Length);
+        var fitting = lengths.Take(context.Sequences).TakeWhile((_, i) => lengths.Take(i + 1).Sum() <= room).Take(context.Options.OutputRows);
         return [new ProofShape("mixed lengths", [.. fitting], Steps: 2)];
     }
 
@@ -58,11 +58,11 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
             context.ResetCounters();
         }
 
-        var patched = steering.Layouts.Count == 0 ? 0 : steering.PatchedNodes;
-        reason ??= results.Find(r => r.LargestDifference != 0) is { } wrong ? $"rows differ from the stock vector by up to {wrong.LargestDifference} in the batch '{wrong.Shape}'"
+        reason ??= results.Find(r => r.PatchedNodes != steering.Layers.Count) is { } unpatched ? $"{unpatched.PatchedNodes} nodes were patched for {steering.Layers.Count} steered layers in the batch '{unpatched.Shape}'"
+            : results.Find(r => r.LargestDifference != 0) is { } wrong ? $"rows differ from the stock vector by up to {wrong.LargestDifference} in the batch '{wrong.Shape}'"
             : results.Find(r => r.Effect == 0) is { } still ? $"the stock vector moves nothing in the batch '{still.Shape}': this architecture ignores control vectors"
             : null;
-        return new SteeringProof(reason is null, steering.Layers.Count, patched, results, reason);
+        return new SteeringProof(reason is null, steering.Layers.Count, results.Count == 0 ? 0 : results.Min(r => r.PatchedNodes), results, reason);
     }
 
     private static ShapeProof Compare(LlamaContext context, ContextSteering steering, ProofShape shape)
@@ -75,6 +75,7 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
         Doses? DosesOf(int s) => sequences > 1 && s == sequences - 1 ? null : table.Doses((table.Names[s % table.Names.Count], 1f));
         for (var s = 0; s < sequences; s++) steering.Set(new SequenceId(s), DosesOf(s));
         var ours = Rows(context, shape, context.Decode);
+        var patched = steering.PatchedNodes;
         var (largest, effect) = (0f, 0f);
         float[][]? unsteered = null;
         foreach (var doses in Enumerable.Range(0, sequences).Select(DosesOf).Append(null).Distinct())
@@ -93,7 +94,7 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
             if (DosesOf(row % sequences) is not null) effect = Math.Max(effect, Difference(ours[row], unsteered![row]));
         }
 
-        return new ShapeProof(shape.Name, sequences, ours.Length, largest, effect);
+        return new ShapeProof(shape.Name, sequences, ours.Length, patched, largest, effect);
     }
 
     // The last prompt row of each sequence, then each step's rows: always a multiple of the sequences, in their order.
