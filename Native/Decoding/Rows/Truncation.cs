@@ -35,7 +35,7 @@ internal sealed class Truncation(RowKernels kernels)
     public Cut TopP(LogitRow row, ReadOnlySpan<float> maxima, float peak, float p, Span<double> sums)
     {
         var total = kernels.Sums(row, peak, 1, sums);
-        var target = p * total;
+        var target = Math.Max(p * total, double.Epsilon); // the highest token survives even p = 0
 
         // tokens under this floor hold, even all together, less than the 1 - p that may be dropped
         var floor = Math.Log((1 - (double)p) * total / row.Values.Length) - 0.001;
