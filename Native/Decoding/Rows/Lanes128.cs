@@ -75,7 +75,7 @@ internal readonly struct Lanes128(Vector128<float> a, Vector128<float> b, Vector
     [Inline(AggressiveInlining)]
     internal static float Max(Vector128<float> four)
     {
-        // not MathF.Max: with AVX-512 that took the whole pass, in some runs and from some moment on, from 7 to 100 us
+        // not MathF.Max: its care for NaN is a dozen instructions, and the caller looks for NaN itself
         var two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
