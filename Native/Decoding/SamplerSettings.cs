@@ -41,15 +41,15 @@ public sealed record SamplerSettings
     /// <summary>Throws one line that names every value out of range.</summary>
     public void Validate()
     {
-        var wrong = new List<string>();
-        if (!(Temperature is 0 or (>= 0.001f and <= 100))) wrong.Add($"temperature is {Temperature}, expected 0 (greedy) or 0.001 to 100");
-        if (TopK < 0) wrong.Add($"top-k is {TopK}, expected 0 (off) or more");
-        if (!(TopP is >= 0 and <= 1)) wrong.Add($"top-p is {TopP}, expected 0 to 1 (off)");
-        if (!(MinP is >= 0 and <= 1)) wrong.Add($"min-p is {MinP}, expected 0 (off) to 1");
-        if (!(RepeatPenalty is > 0 and <= 100)) wrong.Add($"repeat penalty is {RepeatPenalty}, expected above 0 to 100, 1 being off");
-        if (!(FrequencyPenalty is >= -100 and <= 100)) wrong.Add($"frequency penalty is {FrequencyPenalty}, expected -100 to 100, 0 being off");
-        if (!(PresencePenalty is >= -100 and <= 100)) wrong.Add($"presence penalty is {PresencePenalty}, expected -100 to 100, 0 being off");
-        if (PenaltyLastN < 0) wrong.Add($"penalty window is {PenaltyLastN} tokens, expected 0 (off) or more");
-        if (wrong.Count > 0) throw new InputException($"Sampler settings cannot be used: {string.Join("; ", wrong)}.");
+        List<string>? wrong = null; // sampling allocates nothing, so only what is wrong makes a list
+        if (!(Temperature is 0 or (>= 0.001f and <= 100))) (wrong ??= []).Add($"temperature is {Temperature}, expected 0 (greedy) or 0.001 to 100");
+        if (TopK < 0) (wrong ??= []).Add($"top-k is {TopK}, expected 0 (off) or more");
+        if (!(TopP is >= 0 and <= 1)) (wrong ??= []).Add($"top-p is {TopP}, expected 0 to 1 (off)");
+        if (!(MinP is >= 0 and <= 1)) (wrong ??= []).Add($"min-p is {MinP}, expected 0 (off) to 1");
+        if (!(RepeatPenalty is > 0 and <= 100)) (wrong ??= []).Add($"repeat penalty is {RepeatPenalty}, expected above 0 to 100, 1 being off");
+        if (!(FrequencyPenalty is >= -100 and <= 100)) (wrong ??= []).Add($"frequency penalty is {FrequencyPenalty}, expected -100 to 100, 0 being off");
+        if (!(PresencePenalty is >= -100 and <= 100)) (wrong ??= []).Add($"presence penalty is {PresencePenalty}, expected -100 to 100, 0 being off");
+        if (PenaltyLastN < 0) (wrong ??= []).Add($"penalty window is {PenaltyLastN} tokens, expected 0 (off) or more");
+        if (wrong is not null) throw new InputException($"Sampler settings cannot be used: {string.Join("; ", wrong)}.");
     }
 }

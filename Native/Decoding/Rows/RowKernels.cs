@@ -20,11 +20,14 @@ internal abstract class RowKernels
     /// <summary>Writes each block's sum of weights and returns their sum, added in block order in double precision.</summary>
     public abstract double Sums(LogitRow row, float peak, float scale, Span<double> sums);
 
-    /// <summary>How many values are at least <paramref name="from"/>, and the sum of their weights at scale 1.</summary>
-    public abstract (double Mass, int Count) Above(LogitRow row, ReadOnlySpan<float> maxima, float peak, float from);
+    /// <summary>Adds the weight at scale 1 of every value to its bucket's mass.</summary>
+    public abstract void Histogram(LogitRow row, ReadOnlySpan<float> maxima, float peak, Buckets buckets, Span<double> masses);
 
-    /// <summary>Collects the values in [from, below), in order.</summary>
-    public abstract int Gather(LogitRow row, ReadOnlySpan<float> maxima, float from, float below, Span<float> into);
+    /// <summary>Collects the values that are at least <paramref name="from"/>, in order.</summary>
+    public abstract int Gather(LogitRow row, ReadOnlySpan<float> maxima, float from, Span<float> into);
+
+    /// <summary>Collects the values of one bucket, in order.</summary>
+    public abstract int Gather(LogitRow row, ReadOnlySpan<float> maxima, Buckets buckets, int bucket, Span<float> into);
 
     /// <summary>Collects the values above the cut and the first <c>Ties</c> at it; the targets may be the row's own memory.</summary>
     public abstract int Keep(LogitRow row, ReadOnlySpan<float> maxima, Cut cut, Span<float> values, Span<int> ids);

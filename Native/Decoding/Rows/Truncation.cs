@@ -3,17 +3,14 @@ namespace PersonaSim.Native.Decoding.Rows;
 /// <summary>Finds where top-k, top-p and min-p end without sorting the row.</summary>
 internal sealed class Truncation(RowKernels kernels)
 {
-    // what is left of a bracket when sorting it costs less than narrowing it once more
-    private const int SortAtMost = 512;
-
-    // narrowing stops here even where one value is shared by more tokens than that
-    private const int Narrowings = 16;
-
+    private readonly double[] _masses = new double[Buckets.Count];
     private float[] _gathered = [];
+    private float[] _weights = [];
 
     public void Reserve(int tokens)
     {
-        if (_gathered.Length < tokens + LogitRow.BlockSize) _gathered = new float[tokens + LogitRow.BlockSize];
+        _gathered = new float[tokens + LogitRow.BlockSize];
+        _weights = new float[tokens + LogitRow.BlockSize];
     }
 
     /// <summary>The k highest logits; <paramref name="k"/> is below the number of values.</summary>
@@ -27,7 +24,7 @@ internal sealed class Truncation(RowKernels kernels)
             floor = MathF.Max(floor, Selection.Largest(_gathered.AsSpan(0, maxima.Length), k));
         }
 
-        var gathered = _gathered.AsSpan(0, kernels.Gather(row, maxima, floor, float.PositiveInfinity, _gathered));
+        var gathered = _gathered.AsSpan(0, kernels.Gather(row, maxima, floor, _gathered));
         if (gathered.Length <= k) return new Cut(floor);
         var value = Selection.Largest(gathered, k);
         foreach (var x in gathered) if (x > value) k--;
@@ -38,51 +35,32 @@ internal sealed class Truncation(RowKernels kernels)
     public Cut TopP(LogitRow row, ReadOnlySpan<float> maxima, float peak, float p, Span<double> sums)
     {
         var total = kernels.Sums(row, peak, 1, sums);
-        var target = p * total;
-        var atPeak = kernels.Above(row, maxima, peak, peak);
-        if (atPeak.Mass >= target) return new Cut(peak, Math.Max(1, (int)Math.Ceiling(target))); // e^0 = 1 each
+        var target = Math.Max(p * total, double.Epsilon); // the highest token survives even p = 0
 
         // tokens under this floor hold, even all together, less than the 1 - p that may be dropped
         var floor = Math.Log((1 - (double)p) * total / row.Values.Length) - 0.001;
         var from = peak + (float)Math.Max(floor, -86);
-        var below = peak;
-        var (mass, count) = (total, kernels.Above(row, maxima, peak, from).Count);
-        var above = atPeak;
-        for (var i = 0; i < Narrowings && count - above.Count > SortAtMost; i++)
-        {
-            // the mass between the ends suggests where the cut is; every third step halves, so that none gets stuck
-            var share = i % 3 == 2 ? 0.5 : Math.Clamp((mass - target) / (mass - above.Mass), 0.0625, 0.9375);
-            var middle = from + (float)((below - from) * share);
-            if (middle <= from || middle >= below) break;
-            var found = kernels.Above(row, maxima, peak, middle);
-            if (found.Mass >= target) (from, mass, count) = (middle, found.Mass, found.Count);
-            else (below, above) = (middle, found);
-        }
-
-        return Walk(kernels.Gather(row, maxima, from, below, _gathered), peak, above.Mass, target);
+        if (from >= peak) return new Cut(peak);
+        var buckets = Buckets.Between(from, peak);
+        Array.Clear(_masses);
+        kernels.Histogram(row, maxima, peak, buckets, _masses);
+        var (bucket, above) = (Buckets.Count - 1, 0.0);
+        while (bucket > 0 && above + _masses[bucket] < target) above += _masses[bucket--];
+        return Within(kernels.Gather(row, maxima, buckets, bucket, _gathered), peak, above, target);
     }
 
     /// <summary>All logits within ln(p) of the highest one; rounded to float from double, so that it is the same on every platform.</summary>
     public static Cut MinP(float peak, float p) => new(peak + (float)Math.Log(p));
 
-    private Cut Walk(int count, float peak, double reached, double target)
+    private Cut Within(int count, float peak, double above, double target)
     {
-        var sorted = _gathered.AsSpan(0, count);
-        sorted.Sort();
-        sorted.Reverse();
+        var values = _gathered.AsSpan(0, count);
         _gathered.AsSpan(count, LogitRow.BlockSize).Fill(float.NegativeInfinity);
-        Span<float> weights = stackalloc float[LogitRow.BlockSize];
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count; i += LogitRow.BlockSize)
         {
-            var lane = i % LogitRow.BlockSize;
-            if (lane == 0) kernels.Weights(_gathered.AsSpan(i, LogitRow.BlockSize), peak, 1, weights);
-            reached += weights[lane];
-            if (reached < target) continue;
-            var ties = 1;
-            while (ties <= i && sorted[i - ties] == sorted[i]) ties++;
-            return new Cut(sorted[i], ties);
+            kernels.Weights(_gathered.AsSpan(i, LogitRow.BlockSize), peak, 1, _weights.AsSpan(i, LogitRow.BlockSize));
         }
 
-        return new Cut(count > 0 ? sorted[^1] : peak); // p within rounding of 1: nothing is dropped
+        return Selection.Reaching(values, _weights.AsSpan(0, count), above, target);
     }
 }
