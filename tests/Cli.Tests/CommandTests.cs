@@ -26,12 +26,12 @@ public sealed class CommandTests
     {
         using var persim = new Persim();
 
-        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "demo" })
+        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "vectors", "vectors verify", "demo" })
         {
             var help = persim.Run([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.That(help.ExitCode, Is.Zero, words);
             Assert.That(help.Output, Does.Contain("Description:"), words);
-            if (words is not ("" or "models" or "bench")) Assert.That(help.Output, Does.Contain("Examples:"), words);
+            if (words is not ("" or "models" or "bench" or "vectors")) Assert.That(help.Output, Does.Contain("Examples:"), words);
         }
     }
 
@@ -106,5 +106,38 @@ public sealed class CommandTests
 
         Assert.That(plain.ExitCode, Is.Zero, plain.Output);
         Assert.That(plain.Output, Does.Contain("nothing copied"));
+    }
+
+    [TestCaseSource(typeof(SynthSpec), nameof(SynthSpec.ArchitectureNames))]
+    public void Vectors_verify_finds_every_architecture_exact(string architecture)
+    {
+        using var persim = new Persim();
+
+        var verify = persim.Run("vectors", "verify", TinyModel.Path(architecture, "q8_0"), "--threads", "1", "--json");
+
+        Assert.That(verify.ExitCode, Is.Zero, verify.Error);
+        var report = JsonDocument.Parse(verify.Output).RootElement;
+        Assert.That(report.GetProperty("exact").GetBoolean(), Is.True);
+        foreach (var layout in report.GetProperty("layouts").EnumerateArray().Where(l => l.GetProperty("cache").GetString() == "unified"))
+        {
+            Assert.That(layout.GetProperty("patchedNodes").GetInt32(), Is.EqualTo(layout.GetProperty("steeredLayers").GetInt32()));
+            Assert.That(layout.GetProperty("shapes").EnumerateArray().Select(s => s.GetProperty("largestDifference").GetDouble()), Is.All.Zero);
+            Assert.That(layout.GetProperty("shapes").EnumerateArray().Select(s => s.GetProperty("effect").GetDouble()), Is.All.Positive);
+        }
+    }
+
+    [Test]
+    public void Bench_steer_measures_every_way_in_one_run()
+    {
+        using var persim = new Persim();
+
+        var bench = persim.Run("bench", "steer", "--model", TinyModel.Path(), "--sequences", "4", "--personas", "1,4", "--prompt", "3", "--generate", "3", "--repeats", "1", "--threads", "1", "--capture", "--json");
+
+        Assert.That(bench.ExitCode, Is.Zero, bench.Error);
+        var report = JsonDocument.Parse(bench.Output).RootElement;
+        Assert.That(report.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("way").GetString()), Is.EqualTo(new[] { "no steering", "stock vector, shared", "a vector per sequence", "a vector per sequence", "stock vector, swapped", "grouped" }));
+        Assert.That(report.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("generatePerSecond").GetProperty("median").GetDouble()), Is.All.Positive);
+        Assert.That(report.GetProperty("capture").GetProperty("ratio").GetDouble(), Is.Positive);
+        persim.Run("bench", "steer", "--model", TinyModel.Path(), "--ways", "magic").IsOneLineOfError(1, "'magic'", "rows");
     }
 }
