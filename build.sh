@@ -128,14 +128,19 @@ run_tests() {
     dotnet format PersonaSim.sln --no-restore --verify-no-changes || fail "some files are not in the house format; ./build.sh format mends them"
     local filter='TestCategory!=Full&TestCategory!=Device'
     [ $full = no ] || filter='TestCategory!=Device'
-    [ $device = no ] || filter='TestCategory!=Full'
-    [ "$full$device" != yesyes ] || filter=
+    # the laws run on the CPU, the same everywhere; --device repeats the steering laws with every layer on the GPU
+    export PERSIM_GPU_LAYERS=0
     local log status=0
     log=$(mktemp)
-    for project in tests/*.Tests/*.csproj; do
-        dotnet test "$project" --configuration Release --no-build --nologo ${filter:+--filter "$filter"} 2>&1 | tee -a "$log" | grep -v '^A total of\|^Starting test\|^Test run for\|^VSTest version' || true
+    run_project() { # PROJECT FILTER
+        dotnet test "$1" --configuration Release --no-build --nologo --filter "$2" 2>&1 | tee -a "$log" | grep -v '^A total of\|^Starting test\|^Test run for\|^VSTest version\|^$'
         [ "${PIPESTATUS[0]}" = 0 ] || status=1
-    done
+    }
+    for project in tests/*.Tests/*.csproj; do run_project "$project" "$filter"; done
+    if [ $device = yes ]; then
+        say "the steering laws once more, on the device"
+        PERSIM_GPU_LAYERS=-1 run_project tests/Native.Tests/PersonaSim.Native.Tests.csproj 'FullyQualifiedName~Tests.Steering'
+    fi
     local passed failed skipped
     read -r failed passed skipped < <(awk -F'[:,]' '/Failed: *[0-9]+, Passed: *[0-9]+, Skipped: *[0-9]+/ {for (i=1;i<NF;i++) {if ($i ~ /Failed$/) f+=$(i+1); if ($i ~ /Passed$/) p+=$(i+1); if ($i ~ /Skipped$/) s+=$(i+1)}} END {print f+0, p+0, s+0}' "$log")
     rm -f "$log"

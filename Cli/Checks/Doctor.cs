@@ -11,12 +11,12 @@ internal static class Doctor
 {
     private const long SmallDisk = 2L << 30;
 
-    public static IReadOnlyList<Finding> Examine(string? model, TextWriter error, CancellationToken cancellation)
+    public static IReadOnlyList<Finding> Examine(string? model, int? gpuLayers, TextWriter error, CancellationToken cancellation)
     {
         var findings = new List<Finding> { Machine(), Memory(), Runtime() };
         findings.AddRange(Guard("llama.cpp", Library));
         findings.AddRange(Guard("models", () => [Models()]));
-        if (model is not null) findings.AddRange(Guard("model", () => [Model(model, error, cancellation)]));
+        if (model is not null) findings.AddRange(Guard("model", () => [Model(model, gpuLayers, error, cancellation)]));
         findings.AddRange(Guard("stores", () => [Stores()]));
         findings.AddRange(Guard("disk", () => [Disk()]));
         return findings;
@@ -91,9 +91,9 @@ internal static class Doctor
         return new Finding("models", Verdict.Pass, good.Count == 0 ? $"none in {Folders.Show(Folders.Models)} yet; `persim models synth` makes one, `persim models add FILE` adds one" : $"{good.Count} in {Folders.Show(Folders.Models)}: {string.Join(", ", good)}");
     }
 
-    private static Finding Model(string name, TextWriter error, CancellationToken cancellation)
+    private static Finding Model(string name, int? gpuLayers, TextWriter error, CancellationToken cancellation)
     {
-        using var model = ModelFiles.Load(name, error, cancellation);
+        using var model = ModelFiles.Load(name, error, gpuLayers, cancellation);
         var copied = model.Buffers.Where(b => !b.IsMapped).ToList();
         var detail = $"{Folders.Show(model.Path)}: {model.Description}, {MachineMemory.Gib(model.WeightBytes)} of weights, " + (copied.Count == 0
             ? "all mapped from the file, nothing copied"

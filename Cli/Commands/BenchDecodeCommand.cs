@@ -17,6 +17,7 @@ internal static class BenchDecodeCommand
     private static readonly Option<int> _repeats = Shared.Repeats(5);
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
     private sealed record Row(int Sequences, Spread PromptPerSecond, Spread GeneratePerSecond, Spread BareGeneratePerSecond, double RatioToBare);
@@ -27,7 +28,7 @@ internal static class BenchDecodeCommand
     {
         var command = new Command("decode", "Prompt and decode rates of batched sequences: random prompts, then one token per sequence and step.")
         {
-            _model, _sequences, _prompt, _generate, _repeats, _threads, _flash, _json,
+            _model, _sequences, _prompt, _generate, _repeats, _threads, _flash, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
             "persim bench decode --model synth-0.5b-q4_0",
@@ -40,7 +41,7 @@ internal static class BenchDecodeCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         var (prompt, generate, repeats) = (Positive(parsed, _prompt), Positive(parsed, _generate), Positive(parsed, _repeats));
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, cancellation);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
         var threads = ThreadCount.Resolve(parsed.GetValue(_threads));
         var rows = new List<Row>();
         foreach (var sequences in parsed.GetRequiredValue(_sequences))

@@ -16,6 +16,7 @@ internal static class BenchFloorCommand
     private static readonly Option<int[]> _threads = Shared.Numbers("--threads", "Thread counts", ThreadCount.Allowed);
     private static readonly Option<int> _steps = new("--generate") { Description = "Steps of one token per sequence.", DefaultValueFactory = _ => 16 };
     private static readonly Option<int> _repeats = Shared.Repeats(3);
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
     private static readonly FlashAttention[] _switches = [FlashAttention.Off, FlashAttention.On];
@@ -29,7 +30,7 @@ internal static class BenchFloorCommand
     {
         var command = new Command("floor", "What this machine can do with a model: raw library calls, flash attention on and off, padded to 64 rows, by threads and prefix.")
         {
-            _model, _sequences, _prefix, _threads, _steps, _repeats, _json,
+            _model, _sequences, _prefix, _threads, _steps, _repeats, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
             "persim bench floor --model synth-0.5b-q4_0",
@@ -42,7 +43,7 @@ internal static class BenchFloorCommand
     {
         var steps = parsed.GetValue(_steps) is var s and > 0 ? s : throw new Native.InputException("--generate takes a whole number above 0.");
         var repeats = parsed.GetValue(_repeats) is var r and > 0 ? r : throw new Native.InputException("--repeats takes a whole number above 0.");
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, cancellation);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
         var points = Points(parsed).ToList();
         var rows = new List<Row>();
         using (var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "floor", points.Count))

@@ -21,6 +21,7 @@ internal static class BenchSteerCommand
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
     private static readonly Option<bool> _capture = new("--capture") { Description = "Also capture hidden states of 64 texts of 40 tokens, against the plain prompt rate." };
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
     private sealed record Row(string Way, int Personas, Spread GeneratePerSecond, double RatioToNone);
@@ -33,7 +34,7 @@ internal static class BenchSteerCommand
     {
         var command = new Command("steer", "Decode rates with different personas in one batch, interleaved with every other way.")
         {
-            _model, _sequences, _personas, _ways, _prompt, _generate, _repeats, _threads, _flash, _capture, _json,
+            _model, _sequences, _personas, _ways, _prompt, _generate, _repeats, _threads, _flash, _capture, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
             "persim bench steer --model synth-qwen2-0.5b-q4_0",
@@ -47,7 +48,7 @@ internal static class BenchSteerCommand
         var (sequences, repeats) = (parsed.GetValue(_sequences), parsed.GetValue(_repeats));
         if (sequences < 1 || repeats < 1 || parsed.GetValue(_generate) < 1 || parsed.GetValue(_prompt) < 1) throw new InputException("--sequences, --prompt, --generate and --repeats take whole numbers above 0.");
         var ways = Ways(parsed.GetRequiredValue(_ways), parsed.GetRequiredValue(_personas), sequences).ToList();
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, cancellation);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
         var work = new BatchedWorkload(sequences, parsed.GetValue(_prompt), parsed.GetValue(_generate));
         var threads = ThreadCount.Resolve(parsed.GetValue(_threads));
         var rows = Measure(parsed, model, work, ways, repeats, threads, cancellation);

@@ -16,12 +16,13 @@ internal static class DemoCommand
     private static readonly Option<string?> _model = new("--model", "-m") { Description = "A GGUF file or the name of one in the models folder; by default a tiny random one is made." };
     private static readonly Option<int> _sequences = new("--sequences") { Description = "Sequences decoded together.", DefaultValueFactory = _ => 8 };
     private static readonly Option<int> _generate = new("--generate") { Description = "Tokens of each sequence.", DefaultValueFactory = _ => 24 };
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the sampling.", DefaultValueFactory = _ => 7 };
 
     public static Command Create()
     {
-        var command = new Command("demo", "Generate a few lines in one batch, to see that everything works.") { _model, _sequences, _generate, _seed, _threads };
+        var command = new Command("demo", "Generate a few lines in one batch, to see that everything works.") { _model, _sequences, _generate, _seed, _threads, _gpuLayers };
         HelpWithExamples.Declare(command, "persim demo", "persim demo --model my.gguf --sequences 32 --generate 48");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -33,7 +34,7 @@ internal static class DemoCommand
         var name = parsed.GetValue(_model) ?? MakeModel(output, cancellation);
         var (sequences, generate) = (parsed.GetValue(_sequences), parsed.GetValue(_generate));
         if (sequences < 1 || generate < 1) throw new Native.InputException("--sequences and --generate take whole numbers above 0.");
-        using var model = ModelFiles.Load(name, parsed.InvocationConfiguration.Error, cancellation);
+        using var model = ModelFiles.Load(name, parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
         var prompts = Enumerable.Range(0, sequences).Select(i => model.Vocabulary.Tokenize(_openings[i % _openings.Length].AsSpan(), special: false, addBosEos: true)).ToArray();
         using var context = LlamaContext.Create(model, new ContextOptions
         {
@@ -93,11 +94,14 @@ internal static class DemoCommand
         return [.. texts.Select((t, s) => t.Append(streams[s].Finish()).ToString())];
     }
 
+    // a random model writes control characters too; a terminal must not obey them
+    private static string Printable(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\u00b7' : c));
+
     private static void Print(TextWriter output, LlamaModel model, string[] texts, int tokens, double seconds)
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("sequence", "opening", "what the model added");
-        for (var s = 0; s < texts.Length; s++) table.AddRow(new Text(s.ToString()), new Text(_openings[s % _openings.Length]), new Text(texts[s].ReplaceLineEndings(" ")));
+        for (var s = 0; s < texts.Length; s++) table.AddRow(new Text(s.ToString()), new Text(_openings[s % _openings.Length]), new Text(Printable(texts[s])));
         Screen.Write(output, table);
         var synthetic = model.Metadata.ContainsKey(SynthModel.MarkerKey) ? " Its weights are random: the text is noise, the path is the real one." : "";
         output.WriteLine($"{Path.GetFileName(model.Path)}: {texts.Length} sequences in one batch, {tokens} tokens in {seconds:0.00} s.{synthetic}");

@@ -9,11 +9,12 @@ namespace PersonaSim.Cli.Commands;
 internal static class DoctorCommand
 {
     private static readonly Option<string?> _model = new("--model", "-m") { Description = "Load this model too and say how much of it ggml copies." };
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
     public static Command Create()
     {
-        var command = new Command("doctor", "Check machine, library, devices, models and disk; every finding names the next step.") { _model, _json };
+        var command = new Command("doctor", "Check machine, library, devices, models and disk; every finding names the next step.") { _model, _gpuLayers, _json };
         HelpWithExamples.Declare(command, "persim doctor", "persim doctor --model my.gguf", "persim doctor --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -22,7 +23,7 @@ internal static class DoctorCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var findings = Doctor.Examine(parsed.GetValue(_model), parsed.InvocationConfiguration.Error, cancellation);
+        var findings = Doctor.Examine(parsed.GetValue(_model), parsed.GetValue(_gpuLayers), parsed.InvocationConfiguration.Error, cancellation);
         if (parsed.GetValue(_json)) Json.Write(output, new { ok = findings.All(f => f.Verdict != Verdict.Fail), findings });
         else Print(output, findings);
         return findings.Any(f => f.Verdict == Verdict.Fail) ? 1 : 0;

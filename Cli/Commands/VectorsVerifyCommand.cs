@@ -14,6 +14,7 @@ internal static class VectorsVerifyCommand
 {
     private static readonly Argument<string> _model = new("model") { Description = "A GGUF file, or the name of one in the models folder." };
     private static readonly Option<int?> _threads = Shared.Threads();
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
     // each against the stock vector, sequence by sequence, in batches of the same shape
@@ -32,7 +33,7 @@ internal static class VectorsVerifyCommand
 
     public static Command Create()
     {
-        var command = new Command("verify", "Prove on a model that steering each row by itself equals the library's own control vector.") { _model, _threads, _json };
+        var command = new Command("verify", "Prove on a model that steering each row by itself equals the library's own control vector.") { _model, _threads, _gpuLayers, _json };
         HelpWithExamples.Declare(command, "persim vectors verify my.gguf", "persim vectors verify synth-qwen2-0.5b-q4_0 --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -40,7 +41,7 @@ internal static class VectorsVerifyCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, cancellation);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
         var layouts = new List<Layout>();
         (FlashAttention Flash, bool Unified)[] cases = [(FlashAttention.Off, true), (FlashAttention.On, true), (FlashAttention.Off, false)];
         using (var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "verify", cases.Length))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PersonaSim.Cli.Commands;
 using PersonaSim.Native;
+using PersonaSim.Native.Loading;
 
 namespace PersonaSim.Cli.Wiring;
 
@@ -9,10 +10,12 @@ namespace PersonaSim.Cli.Wiring;
 public static class CommandLine
 {
     public const int Cancelled = 130;
+    private static readonly Option<bool> _verbose = new("--verbose") { Description = "Print llama.cpp's own log to the error stream.", Recursive = true };
 
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
         var result = Tree().Parse(args);
+        if (result.GetValue(_verbose)) NativeLog.Line += (level, line) => error.WriteLine($"[{level.ToString().ToLowerInvariant()}] {line}");
         try
         {
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
@@ -49,6 +52,7 @@ public static class CommandLine
             BenchCommand.Create(),
             DemoCommand.Create(),
             ProbeFileCommand.Create(),
+            _verbose,
         };
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
         return root;

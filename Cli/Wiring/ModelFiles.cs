@@ -38,12 +38,12 @@ internal static class ModelFiles
         ModelGate.Require(path, new ProbeOptions(VerdictFolder, "llama.cpp " + LlamaRuntime.PinnedVersion, ProbeCommand));
     }
 
-    public static LlamaModel Load(string nameOrPath, TextWriter error, CancellationToken cancellation, ModelOptions? options = null)
+    public static LlamaModel Load(string nameOrPath, TextWriter error, int? gpuLayers, CancellationToken cancellation)
     {
         var path = Find(nameOrPath);
         Check(path, error, cancellation);
         using var line = new ProgressLine(error, "loading " + Path.GetFileName(path), 1000);
-        return LlamaModel.Load(path, options, fraction => line.Report((long)(fraction * 1000)), cancellation);
+        return LlamaModel.Load(path, new ModelOptions { GpuLayers = gpuLayers }, fraction => line.Report((long)(fraction * 1000)), cancellation);
     }
 
     // this program again, as the child that may be aborted in our stead

@@ -15,6 +15,8 @@ internal static class Shared
 
     public static Option<int?> Threads() => new("--threads", "-t") { Description = "Threads; all allowed cores by default, never more." };
 
+    public static Option<int?> GpuLayers() => new("--gpu-layers", "-g") { Description = "Layers to place on the GPU: -1 all, 0 none; by default all where there is one." };
+
     public static Option<int> Repeats(int normal) => new("--repeats") { Description = "Counted repeats.", DefaultValueFactory = _ => normal };
 
     /// <summary>A list such as 1,8,32.</summary>

@@ -16,10 +16,9 @@ public static class MachineMemory
 
     public static long Total() => (OperatingSystem.IsLinux() ? MemInfo("MemTotal:") : null) ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    /// <summary>Throws, naming need and stock, when <paramref name="bytes"/> for <paramref name="what"/> cannot be had; null: not checked here.</summary>
-    public static void Require(long bytes, string? what)
+    /// <summary>Throws, naming need and stock, when <paramref name="bytes"/> for <paramref name="what"/> cannot be had.</summary>
+    public static void Require(long bytes, string what)
     {
-        if (what is null) return;
         var available = Available();
         if (bytes > available) throw new InputException($"{what} need {Gib(bytes)} of memory, {Gib(available)} are available. Use a smaller model, a stronger quantisation, a shorter context or fewer sequences.");
     }

@@ -71,14 +71,16 @@ public sealed unsafe class LlamaModel : IDisposable
         if (!File.Exists(path)) throw new InputException($"{path} does not exist. `persim models list` shows the models at hand, `persim models synth` makes one.");
         LlamaRuntime.EnsureLoaded();
         var gpus = BackendDevice.All().Count(d => d.IsGpu);
-        if (options.GpuLayers is not (null or 0) && gpus == 0)
+        var gpuLayers = options.GpuLayers ?? GpuLayersFromEnvironment();
+        if (gpuLayers is not (null or 0) && gpus == 0)
         {
-            throw new InputException($"GPU layers ({options.GpuLayers}) were asked for, but llama.cpp sees no GPU here. Install a GPU build with `./build.sh --cuda` or `--vulkan` and see `persim doctor`, or leave the option out.");
+            throw new InputException($"GPU layers ({gpuLayers}) were asked for, but llama.cpp sees no GPU here. Install a GPU build with `./build.sh --cuda` or `--vulkan` and see `persim doctor`, or leave the option out.");
         }
 
-        MachineMemory.Require(new FileInfo(path).Length, gpus > 0 ? null : $"the weights of {path}");
         var native = Llama.llama_model_default_params();
-        native.n_gpu_layers = options.GpuLayers ?? (gpus > 0 ? -1 : 0);
+        native.n_gpu_layers = gpuLayers ?? (gpus > 0 ? -1 : 0);
+        // what goes to a device is the library's to refuse; a mapped file on the CPU must fit to be of use
+        if (native.n_gpu_layers == 0) MachineMemory.Require(new FileInfo(path).Length, $"the weights of {path}");
         native.load_mode = options.MemoryMap ? llama_load_mode.LLAMA_LOAD_MODE_MMAP : llama_load_mode.LLAMA_LOAD_MODE_NONE;
         native.use_extra_bufts = options.Repack ? (byte)1 : (byte)0;
         native.check_tensors = options.CheckTensors ? (byte)1 : (byte)0;
@@ -112,6 +114,13 @@ public sealed unsafe class LlamaModel : IDisposable
     {
         var listener = (LoadListener)GCHandle.FromIntPtr((nint)userData).Target!;
         return listener.Report(fraction) ? (byte)1 : (byte)0;
+    }
+
+    private static int? GpuLayersFromEnvironment()
+    {
+        var text = Environment.GetEnvironmentVariable(ModelOptions.GpuLayersVariable);
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        return int.TryParse(text, out var layers) && layers >= -1 ? layers : throw new InputException($"{ModelOptions.GpuLayersVariable} is '{text}'; it takes -1 (all layers), 0 (none) or a number of layers.");
     }
 
     private Dictionary<string, string> ReadMetadata()

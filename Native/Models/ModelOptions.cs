@@ -3,7 +3,13 @@ namespace PersonaSim.Native.Models;
 /// <summary>Where a model's weights go and how they are read.</summary>
 public sealed record ModelOptions
 {
-    /// <summary>Layers to place on a GPU: null all that fit where there is one and none otherwise, 0 none, -1 all (an error where there is no GPU).</summary>
+    /// <summary>Sets <see cref="GpuLayers"/> where a caller leaves it open.</summary>
+    public const string GpuLayersVariable = "PERSIM_GPU_LAYERS";
+
+    /// <summary>
+    /// Layers to place on a GPU: 0 none, -1 all (an error where there is no GPU); null what PERSIM_GPU_LAYERS says, else all where there is
+    /// a GPU and none otherwise.
+    /// </summary>
     public int? GpuLayers { get; init; }
 
     /// <summary>Map the file instead of copying it (the default).</summary>

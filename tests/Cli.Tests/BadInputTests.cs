@@ -44,9 +44,11 @@ public sealed class BadInputTests
     [Test]
     public void More_threads_than_cores_a_gpu_that_is_not_there_and_too_long_a_context_are_one_line()
     {
+        LlamaRuntime.EnsureLoaded();
         using var persim = new Persim();
 
         persim.Run("bench", "decode", "--model", TinyModel.Path(), "--threads", "999").IsOneLineOfError(1, "999 threads");
+        if (!BackendDevice.All().Any(d => d.IsGpu)) persim.Run("bench", "decode", "--model", TinyModel.Path(), "--gpu-layers", "99").IsOneLineOfError(1, "sees no GPU", "--cuda");
         persim.Run("bench", "decode", "--model", TinyModel.Path(), "--sequences", "300").IsOneLineOfError(1, "300 sequences", "256");
         persim.Run("bench", "decode", "--model", TinyModel.Path(), "--sequences", "255", "--prompt", "4000000").IsOneLineOfError(1, "GiB", "available");
     }

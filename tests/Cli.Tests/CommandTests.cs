@@ -70,14 +70,15 @@ public sealed class CommandTests
         Assert.That(rows.Count(r => r.GetProperty("prefillPerSecond").ValueKind == JsonValueKind.Object), Is.EqualTo(4));
     }
 
-    // Every architecture and the benchmark on each, through the program itself.
     [TestCaseSource(typeof(SynthSpec), nameof(SynthSpec.ArchitectureNames))]
-    public void Bench_decode_runs_every_architecture(string architecture)
+    public void Models_synth_makes_and_bench_decode_runs_every_architecture(string architecture)
     {
         using var persim = new Persim();
 
-        var bench = persim.Run("bench", "decode", "--model", TinyModel.Path(architecture, "q4_k_m"), "--sequences", "2", "--generate", "2", "--prompt", "4", "--repeats", "1", "--threads", "1");
+        var synth = persim.Run("models", "synth", "--arch", architecture, "--quant", "q4_k_m");
+        var bench = persim.Run("bench", "decode", "--model", $"synth-{architecture}-tiny-q4_k_m", "--sequences", "2", "--generate", "2", "--prompt", "4", "--repeats", "1", "--threads", "1");
 
+        Assert.That(synth.ExitCode, Is.Zero, synth.Error);
         Assert.That(bench.ExitCode, Is.Zero, bench.Error);
         Assert.That(bench.Output, Does.Contain("decode tok/s"));
     }
@@ -139,5 +140,17 @@ public sealed class CommandTests
         Assert.That(report.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("generatePerSecond").GetProperty("median").GetDouble()), Is.All.Positive);
         Assert.That(report.GetProperty("capture").GetProperty("ratio").GetDouble(), Is.Positive);
         persim.Run("bench", "steer", "--model", TinyModel.Path(), "--ways", "magic").IsOneLineOfError(1, "'magic'", "rows");
+    }
+
+    [Test]
+    public void Verbose_prints_the_library_s_log()
+    {
+        using var persim = new Persim();
+
+        var quiet = persim.Run("doctor", "--model", TinyModel.Path());
+        var loud = persim.Run("doctor", "--model", TinyModel.Path(), "--verbose");
+
+        Assert.That(quiet.Error, Is.Empty);
+        Assert.That(loud.Error, Does.Contain("[info]").And.Contain("n_embd"));
     }
 }
