@@ -43,7 +43,7 @@ public sealed partial class ArchitectureTests
         var wrong = from file in Sources("Engine")
                     where !file.Replace('\\', '/').Contains("/Engine/Minds/Llama/", StringComparison.Ordinal)
                     from used in Namespaces(file)
-                    where used.StartsWith("PersonaSim.Native", StringComparison.Ordinal) && !_managed.Contains(used)
+                    where used.StartsWith("PersonaSim.Native.", StringComparison.Ordinal) && !_managed.Any(m => used == m || used.StartsWith(m + ".", StringComparison.Ordinal) && m != "PersonaSim.Native")
                     select $"{file}: {used}";
 
         Assert.That(wrong, Is.Empty);

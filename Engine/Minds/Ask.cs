@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using PersonaSim.Engine.Minds.Shapes;
+
+namespace PersonaSim.Engine.Minds;
+
+/// <summary>One question to one agent: plain data that can be stored, sent and asked again.</summary>
+public sealed record Ask(AskKey Key, IReadOnlyList<Block> Blocks, Shape Shape)
+{
+    /// <summary>The mind of the run's map that answers.</summary>
+    public string Mind { get; init; } = "agents";
+
+    public AskMode Mode { get; init; } = AskMode.Sample;
+
+    /// <summary>Doses by direction, in the directions' declared order; empty: unsteered.</summary>
+    public IReadOnlyList<DirectionDose> Doses { get; init; } = [];
+
+    public DoseScope Scope { get; init; } = DoseScope.Suffix;
+
+    /// <summary>The key of all draws for this ask.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>What an answer may depend on besides the mind: blocks, shape, mode, doses, scope and seed.</summary>
+    public string Hash()
+    {
+        var canonical = JsonSerializer.Serialize(new { Blocks, Shape, Mode, Doses, Scope, Seed });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+    }
+}
