@@ -8,6 +8,12 @@ namespace PersonaSim.Engine.Minds;
 /// <summary>One question to one agent: plain data that can be stored, sent and asked again.</summary>
 public sealed record Ask(AskKey Key, IReadOnlyList<Block> Blocks, Shape Shape)
 {
+    /// <summary>
+    /// How many leading blocks are the world's and not the agent's: many asks share them, they are computed once, and the suffix scope leaves
+    /// them unsteered. Declared, not guessed from the page, so that an ask means the same alone and among others.
+    /// </summary>
+    public int SharedBlocks { get; init; }
+
     /// <summary>The mind of the run's map that answers.</summary>
     public string Mind { get; init; } = "agents";
 
@@ -24,7 +30,7 @@ public sealed record Ask(AskKey Key, IReadOnlyList<Block> Blocks, Shape Shape)
     /// <summary>What an answer may depend on besides the mind: blocks, shape, mode, doses, scope and seed.</summary>
     public string Hash()
     {
-        var canonical = JsonSerializer.Serialize(new { Blocks, Shape, Mode, Doses, Scope, Seed });
+        var canonical = JsonSerializer.Serialize(new { Blocks, SharedBlocks, Shape, Mode, Doses, Scope, Seed });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 }
