@@ -16,11 +16,16 @@ public sealed unsafe class KvCache
     private llama_memory_i* Memory => Llama.llama_get_memory(_context.Pointer);
 
     /// <summary>Forgets everything, contents included, so that no later result can depend on it.</summary>
-    public void Clear() => Llama.llama_memory_clear(Memory, 1);
+    public void Clear()
+    {
+        _context.Trace?.Calls.Add(new(CallTrace.Kind.Clear));
+        Llama.llama_memory_clear(Memory, 1);
+    }
 
     /// <summary>Removes positions of one sequence; recurrent memories can only remove all of it.</summary>
     public void Remove(SequenceId sequence, int from = 0, int to = ToTheEnd)
     {
+        _context.Trace?.Calls.Add(new(CallTrace.Kind.Remove, Sequence: sequence.Value, From: from, To: to));
         if (Llama.llama_memory_seq_rm(Memory, Check(sequence), from, to) == 0)
         {
             throw new InvalidOperationException($"This model's memory cannot remove positions {from} to {(to < 0 ? "the end" : to)} of {sequence}; remove the whole sequence.");
@@ -28,8 +33,11 @@ public sealed unsafe class KvCache
     }
 
     /// <summary>Lets <paramref name="target"/> share positions of <paramref name="source"/>; nothing is computed again.</summary>
-    public void Copy(SequenceId source, SequenceId target, int from = 0, int to = ToTheEnd) =>
+    public void Copy(SequenceId source, SequenceId target, int from = 0, int to = ToTheEnd)
+    {
+        _context.Trace?.Calls.Add(new(CallTrace.Kind.Copy, Sequence: source.Value, Other: target.Value, From: from, To: to));
         Llama.llama_memory_seq_cp(Memory, Check(source), Check(target), from, to);
+    }
 
     /// <summary>Removes every sequence but one.</summary>
     public void KeepOnly(SequenceId sequence) => Llama.llama_memory_seq_keep(Memory, Check(sequence));
@@ -72,6 +80,7 @@ public sealed unsafe class KvCache
     /// <summary>Replaces a sequence by a saved state.</summary>
     public void Restore(SequenceId sequence, ReadOnlySpan<byte> state)
     {
+        _context.Trace?.Calls.Add(new(CallTrace.Kind.Restore, Sequence: sequence.Value, State: state.ToArray()));
         fixed (byte* p = state) // the library reads at most state.Length bytes
         {
             if (state.Length == 0 || Llama.llama_state_seq_set_data(_context.Pointer, p, (nuint)state.Length, Check(sequence)) == 0)

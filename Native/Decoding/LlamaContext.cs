@@ -6,7 +6,7 @@ using PersonaSim.Native.Steering;
 namespace PersonaSim.Native.Decoding;
 
 /// <summary>Reads a row of logits while it is valid; the span must not be kept.</summary>
-public delegate TResult LogitsReader<in TState, out TResult>(ReadOnlySpan<float> logits, TState state);
+public delegate TResult LogitsReader<in TState, out TResult>(ReadOnlySpan<float> logits, TState state) where TState : allows ref struct;
 
 /// <summary>Reads a row of logits while it is valid; the span must not be kept.</summary>
 public delegate TResult LogitsReader<out TResult>(ReadOnlySpan<float> logits);
@@ -44,6 +44,9 @@ public sealed unsafe class LlamaContext : IDisposable
     /// <summary>Control vectors by sequence, where the context was made with <see cref="ContextOptions.Steering"/>.</summary>
     public ContextSteering? Steering { get; private set; }
 
+    /// <summary>Records every decode and cache call while set, for a benchmark.</summary>
+    public CallTrace? Trace { get; set; }
+
     public int Threads { get; }
 
     public int Sequences { get; }
@@ -53,6 +56,9 @@ public sealed unsafe class LlamaContext : IDisposable
 
     /// <summary>Most tokens of one decode.</summary>
     public int BatchTokens { get; }
+
+    /// <summary>Most rows with logits of one decode.</summary>
+    public int OutputRows => Options.OutputRows;
 
     internal llama_context* Pointer
     {
@@ -133,7 +139,7 @@ public sealed unsafe class LlamaContext : IDisposable
     }
 
     /// <summary>Hands the logits of a row of the last decode to <paramref name="read"/>; a static lambda with a state allocates nothing.</summary>
-    public TResult Logits<TState, TResult>(int row, TState state, LogitsReader<TState, TResult> read) => read(Row(row), state);
+    public TResult Logits<TState, TResult>(int row, TState state, LogitsReader<TState, TResult> read) where TState : allows ref struct => read(Row(row), state);
 
     /// <inheritdoc cref="Logits{TState, TResult}"/>
     public TResult Logits<TResult>(int row, LogitsReader<TResult> read) => read(Row(row));
@@ -170,6 +176,7 @@ public sealed unsafe class LlamaContext : IDisposable
     /// <summary>The library call alone; false when the cache has no room.</summary>
     internal bool LibraryDecode(DecodeBatch batch)
     {
+        Trace?.Decode(batch);
         var code = Llama.llama_decode(Pointer, batch.View());
         if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
         return code == 0;

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Models;
+
+namespace PersonaSim.Engine.Minds.Llama;
+
+/// <summary>
+/// Draws an answer token by token inside its shape: draw, check the one token, draw again without it; after eight refusals the shape's mask
+/// decides. Text that the shape forces is fed, not drawn.
+/// </summary>
+internal sealed class Drawing : IAnswering
+{
+    private const int Redraws = 8;
+    private readonly Vocabulary _vocabulary;
+    private readonly SamplerSettings _settings;
+    private readonly Shape _shape;
+    private readonly Guide _guide;
+    private readonly ulong _seed;
+    private readonly List<int> _tokens = []; // drawn and fed, for the penalties
+    private readonly List<byte> _text = [];
+    private readonly List<int> _refused = [];
+    private readonly ulong[] _mask;
+    private readonly int _mostTokens;
+    private int _drawn;
+    private int _forced;
+    private int _overrides;
+
+    public Drawing(Ask ask, Guide guide, Vocabulary vocabulary, SamplerSettings settings, int? mostTokens, ulong[] maskBuffer)
+    {
+        (_shape, _seed, _guide, _vocabulary, _settings, _mask) = (ask.Shape, ask.Seed, guide, vocabulary, settings, maskBuffer);
+        _mostTokens = mostTokens ?? ShapeBounds.Tokens(ask.Shape);
+        ExpectedTokens = Math.Min(_mostTokens, ShapeBounds.Expected(ask.Shape));
+    }
+
+    public int ExpectedTokens { get; }
+
+    /// <summary>Text forced before the first draw, as tokens behind the prompt; null: the shape allows one answer only.</summary>
+    public int[]? Begin() => TakeForced() ? [.. _tokens] : null;
+
+    /// <summary>The answer when nothing had to be drawn.</summary>
+    public Answered Whole() => End();
+
+    public Answered? Read(Slot slot, LogitRows logits)
+    {
+        if (_tokens.Count >= _mostTokens) return _guide.IsFinal ? End() : Refuse($"no complete answer within {_mostTokens} tokens");
+        if (Draw(slot.Rows.First, logits) is not { } token) return Refuse("no token of the vocabulary continues the answer");
+        if (_vocabulary.IsEndOfGeneration(token)) return End();
+        var first = _tokens.Count;
+        _tokens.Add(token);
+        _text.AddRange(_vocabulary.Piece(token));
+        if (!TakeForced()) return End();
+        slot.Next(CollectionsMarshal.AsSpan(_tokens)[first..]);
+        return null;
+    }
+
+    // False when the answer is whole: what would be fed then need not be computed.
+    private bool TakeForced()
+    {
+        var forced = _guide.Forced.ToArray();
+        if (forced.Length > 0)
+        {
+            _guide.Take(forced);
+            _text.AddRange(forced);
+            if (_guide.IsComplete) return false;
+            var tokens = _vocabulary.Tokenize(forced, special: false);
+            _tokens.AddRange(tokens);
+            _forced += tokens.Length;
+        }
+
+        return !_guide.IsComplete;
+    }
+
+    private int? Draw(int row, LogitRows logits)
+    {
+        _refused.Clear();
+        var recent = CollectionsMarshal.AsSpan(_tokens);
+        for (uint attempt = 0; attempt <= Redraws; attempt++)
+        {
+            var token = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, attempt), [], CollectionsMarshal.AsSpan(_refused));
+            if (Accept(token)) return Count(token);
+            if (attempt == 0) _overrides++;
+            _refused.Add(token);
+        }
+
+        var any = _guide.TryMask(out var allowed);
+        if (!any && !_guide.IsFinal) return null;
+        allowed.CopyTo(_mask);
+        if (_guide.IsFinal) AllowEnd();
+        var masked = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, Redraws + 1), _mask, []);
+        if (!Accept(masked)) throw new InvalidOperationException($"The mask allowed token {masked}, which the shape refuses.");
+        return Count(masked);
+    }
+
+    private bool Accept(int token) => _vocabulary.IsEndOfGeneration(token) ? _guide.IsFinal : _guide.TryAccept(token);
+
+    private int Count(int token)
+    {
+        _drawn++;
+        return token;
+    }
+
+    private void AllowEnd()
+    {
+        foreach (var token in new[] { _vocabulary.Eos, _vocabulary.Eot })
+        {
+            if (token is { } t) _mask[t / 64] |= 1ul << (t % 64);
+        }
+    }
+
+    private Answered End()
+    {
+        var raw = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text));
+        var value = ShapeCodec.Read(_shape, raw, out var why);
+        return new Answered(value, raw, value is null ? "unreadable: " + why : null, _drawn, _forced, _overrides);
+    }
+
+    /// <summary>Ends without a value.</summary>
+    public Answered Refuse(string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), why, _drawn, _forced, _overrides);
+}

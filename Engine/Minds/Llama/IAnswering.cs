@@ -1,0 +1,14 @@
+namespace PersonaSim.Engine.Minds.Llama;
+
+/// <summary>Turns an ask's logits into its answer: by drawing, or by scoring every option.</summary>
+internal interface IAnswering
+{
+    /// <summary>Tokens behind the prompt that cells are set aside for; an answer that needs more takes them where there are any.</summary>
+    int ExpectedTokens { get; }
+
+    /// <summary>Reads the logits of the slot's rows and either sets what the slot computes next, or returns the answer.</summary>
+    Answered? Read(Slot slot, LogitRows logits);
+}
+
+/// <summary>How an ask ended: a value, or why there is none.</summary>
+internal sealed record Answered(AnswerValue? Value, string Raw, string? Refusal, int Drawn, int Forced, int Overrides);

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using System.Globalization;
+using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Native;
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Steering;
+
+namespace PersonaSim.Engine.Minds.Llama;
+
+/// <summary>
+/// An embedded model: a page is one continuous batch. The cache never carries history: it is cleared at each page's border and the shared
+/// prefixes are restored from their saved states, so answers are a function of the page alone.
+/// </summary>
+public sealed class LlamaMind : IMind
+{
+    private const int DefaultAskCells = 512;
+    private const int DefaultPrefixCells = 2048;
+    private readonly LlamaModel _model;
+    private readonly LlamaMindOptions _options;
+    private readonly LlamaContext _context;
+    private readonly DecodeEngine _engine;
+    private readonly PromptBuilder _prompts;
+    private readonly PrefixStore _store;
+    private readonly TokenMasks _masks;
+    private readonly ulong[] _maskBuffer;
+
+    public LlamaMind(LlamaModel model, LlamaMindOptions options)
+    {
+        (_model, _options) = (model, options);
+        options.Sampling.Validate();
+        if (options.Parallel < 1 || options.Prefixes < 1 || options.Parallel + options.Prefixes + 1 > 256) throw new InputException($"{options.Parallel} asks at once and {options.Prefixes} prefixes need {options.Parallel + options.Prefixes + 1} sequences; llama.cpp takes 256.");
+        _prompts = new PromptBuilder(model, options.ChatTemplate, options.Steering);
+        _context = LlamaContext.Create(model, new ContextOptions
+        {
+            Cells = options.Cells ?? (options.Parallel * DefaultAskCells) + DefaultPrefixCells,
+            Sequences = options.Parallel + options.Prefixes + 1, // the last one holds padding rows
+            BatchTokens = options.BatchTokens,
+            Outputs = Math.Max(64, 2 * options.Parallel),
+            Threads = options.Threads,
+            FlashAttention = options.FlashAttention,
+            Steering = options.Steering is { } table ? new SteeringOptions(table, options.SteeringMode) : null,
+        });
+        _engine = new DecodeEngine(_context, options, Statistics);
+        _store = new PrefixStore(options.PrefixMemory);
+        _masks = TokenMasksOf(model.Vocabulary);
+        _maskBuffer = new ulong[(model.Vocabulary.Count + 63) / 64];
+    }
+
+    /// <summary>What all pages so far took.</summary>
+    public PageStatistics Statistics { get; } = new();
+
+    public MindDescription Description => new("llama", Reproducible: true, new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["model"] = Path.GetFileName(_model.Path),
+        ["parallel"] = _options.Parallel.ToString(CultureInfo.InvariantCulture),
+        ["cells"] = _context.Cells.ToString(CultureInfo.InvariantCulture),
+        ["batch"] = _context.BatchTokens.ToString(CultureInfo.InvariantCulture),
+        ["threads"] = _context.Threads.ToString(CultureInfo.InvariantCulture),
+        ["flash"] = _options.FlashAttention.ToString().ToLowerInvariant(),
+        ["padded"] = _options.PadRows ? "64" : "no",
+        ["steering"] = _context.Steering?.Mode.ToString().ToLowerInvariant() ?? "none",
+    });
+
+    public IReadOnlyList<Answer> Answer(AskPage page, Action<Answer>? answered = null, CancellationToken cancellation = default)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var answers = new Answer?[page.Asks.Count];
+        var prompts = page.Asks.Select((ask, i) => _prompts.Build(ask, i, _context.Cells, _options.DropOptional)).ToList();
+        foreach (var wave in Waves(prompts)) AnswerWave(page, wave, answers, answered, cancellation);
+        Statistics.Asks += prompts.Count;
+        Statistics.SubmittedTokens += prompts.Sum(p => (long)p.Tokens.Length);
+        Statistics.PageSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return [.. answers.Select(a => a!)];
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _context.Dispose();
+    }
+
+    internal static string KeyOf(Prompt prompt) => PrefixStore.Key(prompt.Tokens.AsSpan(0, prompt.SharedLength), prompt.Borders);
+
+    // Asks whose prefixes fit into the cache together, in the asks' order; nearly always the whole page.
+    private IEnumerable<List<Prompt>> Waves(List<Prompt> prompts)
+    {
+        var wave = new List<Prompt>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var cells = 0;
+        foreach (var prompt in prompts)
+        {
+            var isNew = prompt.SharesPrefix && !keys.Contains(KeyOf(prompt));
+            if (isNew && keys.Count > 0 && (keys.Count == _options.Prefixes || cells + prompt.SharedLength > _context.Cells / 2))
+            {
+                yield return wave;
+                (wave, cells) = ([], 0);
+                keys.Clear();
+            }
+
+            if (prompt.SharesPrefix && keys.Add(KeyOf(prompt))) cells += prompt.SharedLength;
+            wave.Add(prompt);
+        }
+
+        if (wave.Count > 0) yield return wave;
+    }
+
+    private void AnswerWave(AskPage page, List<Prompt> wave, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
+    {
+        _engine.Begin(Prefixes(wave, cancellation));
+        foreach (var prompt in wave) _engine.Add(prompt, AnsweringOf(prompt.Ask));
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested(); // between two decodes: the next page clears the cache anyway
+            var more = _engine.Step();
+            while (_engine.TryTake(out var prompt, out var result))
+            {
+                var answer = Finish(page, prompt, result);
+                answers[prompt.Index] = answer;
+                answered?.Invoke(answer);
+            }
+
+            if (!more) return;
+        }
+    }
+
+    private Answer Finish(AskPage page, Prompt prompt, Answered result)
+    {
+        Statistics.DrawnTokens += result.Drawn;
+        Statistics.ForcedTokens += result.Forced;
+        Statistics.Overrides += result.Overrides;
+        var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced, result.Overrides, 0);
+        if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Usage = usage };
+        Statistics.Refused++;
+        return new Answer(prompt.Ask.Key, page.Rule(prompt.Ask, neutral: true), AnswerSource.Fallback) { Raw = result.Raw, Refusal = result.Refusal, Usage = usage };
+    }
+
+    private IAnswering AnsweringOf(Ask ask) => ask.Mode switch
+    {
+        AskMode.Score => new Scoring(ask, _model.Vocabulary),
+        AskMode.Sample => new Drawing(ask, new Guide(ShapeAutomaton.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer),
+        _ => throw new InputException($"Ask {ask.Key} wants an embedding; this mind gives none."),
+    };
+
+    // Every prefix is computed alone, block by block in fixed chunks, and enters the page from its saved state: fresh or kept, the same bits.
+    private List<(Prefix Prefix, byte[] State)> Prefixes(List<Prompt> wave, CancellationToken cancellation)
+    {
+        var prefixes = new List<(Prefix, byte[])>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var prompt in wave.Where(p => p.SharesPrefix))
+        {
+            var key = KeyOf(prompt);
+            if (!seen.Add(key)) continue;
+            cancellation.ThrowIfCancellationRequested();
+            var prefix = new Prefix(key, prompt.Tokens[..prompt.SharedLength], prompt.Borders, new SequenceId(_options.Parallel + prefixes.Count));
+            var known = _store.Find(key);
+            if (known is null) Statistics.PrefixesComputed++;
+            else Statistics.PrefixesRestored++;
+            prefixes.Add((prefix, known ?? Compute(prefix)));
+        }
+
+        return prefixes;
+    }
+
+    private byte[] Compute(Prefix prefix)
+    {
+        var sequence = new SequenceId(0);
+        _context.Reset();
+        for (var s = 0; s < _context.Sequences; s++) _context.Steering?.Clear(new SequenceId(s));
+        var from = 0;
+        var begun = 0;
+        for (var k = prefix.Borders.Length - 2; k >= 0 && from == 0; k--)
+        {
+            if (_store.Find(PrefixStore.Key(prefix.Tokens.AsSpan(0, prefix.Borders[k]), prefix.Borders.AsSpan(0, k + 1))) is not { } parent) continue;
+            _context.Cache.Restore(sequence, parent);
+            (from, begun) = (prefix.Borders[k], k + 1);
+        }
+
+        byte[] state = [];
+        for (var k = begun; k < prefix.Borders.Length; k++)
+        {
+            Decode(prefix.Tokens.AsSpan(from, prefix.Borders[k] - from), from, sequence);
+            from = prefix.Borders[k];
+            state = _context.Cache.Save(sequence);
+            _store.Add(PrefixStore.Key(prefix.Tokens.AsSpan(0, from), prefix.Borders.AsSpan(0, k + 1)), state);
+        }
+
+        return state;
+    }
+
+    private void Decode(ReadOnlySpan<int> tokens, int position, SequenceId sequence)
+    {
+        using var batch = new DecodeBatch(_context.BatchTokens);
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            batch.Add(tokens[i], position + i, sequence, output: false);
+            if (batch.Count < batch.Capacity && i < tokens.Length - 1) continue;
+            var start = Stopwatch.GetTimestamp();
+            _context.Decode(batch);
+            Statistics.DecodeSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Statistics.Decodes++;
+            Statistics.ComputedTokens += batch.Count;
+            Statistics.Rows += batch.Count;
+            batch.Clear();
+        }
+    }
+
+    private static TokenMasks TokenMasksOf(Vocabulary vocabulary)
+    {
+        var pieces = new byte[vocabulary.Count][];
+        for (var token = 0; token < pieces.Length; token++)
+        {
+            // control and end tokens are never text, whatever they are called
+            pieces[token] = vocabulary.IsControl(token) || vocabulary.IsEndOfGeneration(token) ? [] : vocabulary.Piece(token).ToArray();
+        }
+
+        return new TokenMasks(pieces);
+    }
+}
