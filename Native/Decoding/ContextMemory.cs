@@ -21,7 +21,7 @@ internal static class ContextMemory
 
     public static void Check(LlamaModel model, ContextOptions options)
     {
-        if (BackendDevice.All().Any(d => d.IsGpu)) return; // the library itself refuses what a device cannot hold
+        if (model.UsesGpu && options.OffloadKv) return; // the library itself refuses what a device cannot hold
         MachineMemory.Require(Bytes(model, options), string.Create(CultureInfo.InvariantCulture, $"{options.Cells} cells and {options.OutputRows} rows of logits for {Path.GetFileName(model.Path)}"));
     }
 

@@ -78,17 +78,21 @@ public sealed unsafe class DecodeBatch : IDisposable
     public void Dispose() => _memory.Dispose();
 
     /// <summary>A view for the library: valid until this batch is disposed.</summary>
-    internal llama_batch View() => new()
+    internal llama_batch View()
     {
-        n_tokens = Count,
-        token = _tokens,
-        pos = _positions,
-        n_seq_id = _sequenceCounts,
-        seq_id = _sequencePointers,
-        logits = _outputs,
-    };
+        ObjectDisposedException.ThrowIf(_memory.IsClosed, this);
+        return new llama_batch
+        {
+            n_tokens = Count,
+            token = _tokens,
+            pos = _positions,
+            n_seq_id = _sequenceCounts,
+            seq_id = _sequencePointers,
+            logits = _outputs,
+        };
+    }
 
-    internal ReadOnlySpan<int> SequencesOf(int row) => new(_sequencePointers[row], _sequenceCounts[row]);
+    internal ReadOnlySpan<int> SequencesOf(int row) => new(_sequencePointers[Check(row)], _sequenceCounts[row]);
 
     private int Check(int row)
     {

@@ -7,8 +7,9 @@ public sealed unsafe class KvCache
 {
     private const int ToTheEnd = -1;
     private readonly LlamaContext _context;
+    private readonly bool[] _shares; // sequences that may have cells in common with another
 
-    internal KvCache(LlamaContext context) => _context = context;
+    internal KvCache(LlamaContext context) => (_context, _shares) = (context, new bool[context.Sequences]);
 
     /// <summary>Whether positions can be moved (<see cref="Shift"/>).</summary>
     public bool CanShift => Llama.llama_memory_can_shift(Memory) != 0;
@@ -19,6 +20,7 @@ public sealed unsafe class KvCache
     public void Clear()
     {
         _context.Trace?.Calls.Add(new(CallTrace.Kind.Clear));
+        Array.Clear(_shares);
         Llama.llama_memory_clear(Memory, 1);
     }
 
@@ -30,11 +32,15 @@ public sealed unsafe class KvCache
         {
             throw new InvalidOperationException($"This model's memory cannot remove positions {from} to {(to < 0 ? "the end" : to)} of {sequence}; remove the whole sequence.");
         }
+
+        if (from <= 0 && to < 0) _shares[sequence.Value] = false;
     }
 
     /// <summary>Lets <paramref name="target"/> share positions of <paramref name="source"/>; nothing is computed again.</summary>
     public void Copy(SequenceId source, SequenceId target, int from = 0, int to = ToTheEnd)
     {
+        if (!_context.Options.UnifiedKv && (from > 0 || to >= 0)) throw new InvalidOperationException("Only a unified cache can copy a part of a sequence; copy all of it.");
+        _shares[Check(source)] = _shares[Check(target)] = true;
         _context.Trace?.Calls.Add(new(CallTrace.Kind.Copy, Sequence: source.Value, Other: target.Value, From: from, To: to));
         Llama.llama_memory_seq_cp(Memory, Check(source), Check(target), from, to);
     }
@@ -42,11 +48,16 @@ public sealed unsafe class KvCache
     /// <summary>Removes every sequence but one.</summary>
     public void KeepOnly(SequenceId sequence) => Llama.llama_memory_seq_keep(Memory, Check(sequence));
 
-    /// <summary>Moves positions by <paramref name="delta"/>; the keys are rotated at the next decode.</summary>
+    /// <summary>
+    /// Moves positions by <paramref name="delta"/>; the keys are rotated at the next decode. Cells that another sequence shares would move for
+    /// it too, so a sequence that was copied from or to is refused.
+    /// </summary>
     public void Shift(SequenceId sequence, int from, int to, int delta)
     {
         if (!CanShift) throw new InvalidOperationException("This model's memory cannot shift positions; compute the text again instead.");
-        Llama.llama_memory_seq_add(Memory, Check(sequence), from, to, delta);
+        if (_shares[Check(sequence)]) throw new InvalidOperationException($"{sequence} shares cells with another sequence, whose positions would move too; save it, remove it and restore it first.");
+        Llama.llama_memory_seq_add(Memory, sequence.Value, from, to, delta);
+        _context.Steering?.Shifted(sequence, from, to, delta);
     }
 
     /// <summary>Positions that a sequence holds, as (first, last), or null when it is empty.</summary>
@@ -80,6 +91,7 @@ public sealed unsafe class KvCache
     /// <summary>Replaces a sequence by a saved state.</summary>
     public void Restore(SequenceId sequence, ReadOnlySpan<byte> state)
     {
+        _shares[Check(sequence)] = false;
         _context.Trace?.Calls.Add(new(CallTrace.Kind.Restore, Sequence: sequence.Value, State: state.ToArray()));
         fixed (byte* p = state) // the library reads at most state.Length bytes
         {

@@ -78,6 +78,8 @@ public sealed unsafe class LlamaContext : IDisposable
         var native = ToNative(options, threads);
         var hook = options.Hook ?? (options.Steering is null ? null : new EvalHook());
         hook?.Attach(ref native);
+        // moving large batches of CPU layers to a GPU would replace the operands that the hook knows by copies of the scheduler's
+        if (hook is not null) native.op_offload = 0;
         var handle = ContextHandle.Create(model.Handle, native);
         if (handle.IsInvalid)
         {
@@ -109,6 +111,7 @@ public sealed unsafe class LlamaContext : IDisposable
         if (batch.Count > BatchTokens) throw new InvalidOperationException($"The batch holds {batch.Count} tokens, one decode of this context takes at most {BatchTokens} (the micro-batch): split it.");
         if (batch.Outputs > Options.OutputRows) throw new InvalidOperationException($"The batch asks for {batch.Outputs} rows of logits, this context was made for {Options.OutputRows}: set ContextOptions.Outputs.");
         RequireSound();
+        for (var row = 0; row < batch.Count; row++) CheckSequences(batch, row);
         _rows = 0;
         try
         {
@@ -116,7 +119,7 @@ public sealed unsafe class LlamaContext : IDisposable
             if (done) _rows = batch.Count;
             return done;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not InvalidOperationException) // those refuse a batch before anything was computed
         {
             _fault = e; // what the cache holds now is anybody's guess
             throw;
@@ -178,8 +181,18 @@ public sealed unsafe class LlamaContext : IDisposable
     {
         Trace?.Decode(batch);
         var code = Llama.llama_decode(Pointer, batch.View());
+        if (code == -1) throw new InvalidOperationException($"llama.cpp refused a batch of {batch.Count} tokens, nothing was computed: {string.Join(" | ", NativeLog.LastProblems(2))}");
         if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
         return code == 0;
+    }
+
+    // a unified cache would take ids that it cannot remove again
+    private void CheckSequences(DecodeBatch batch, int row)
+    {
+        foreach (var sequence in batch.SequencesOf(row))
+        {
+            if ((uint)sequence >= (uint)Sequences) throw new InvalidOperationException($"Row {row} belongs to sequence {sequence}; this context has sequences 0 to {Sequences - 1}.");
+        }
     }
 
     private void RequireSound()

@@ -30,7 +30,7 @@ internal sealed unsafe class NativeBlock : SafeHandle
 
     protected override void Dispose(bool disposing)
     {
-        if (!IsClosed) HandleAudit.Closed(_owner, disposing);
+        if (!IsClosed && !IsInvalid) HandleAudit.Closed(_owner, disposing);
         base.Dispose(disposing);
     }
 }

@@ -25,6 +25,9 @@ public sealed unsafe class LlamaModel : IDisposable
 
     public Vocabulary Vocabulary { get; }
 
+    /// <summary>Whether any layer was placed on a GPU.</summary>
+    public bool UsesGpu { get; private init; }
+
     /// <summary>Where the weights lie, as the library reported it while loading.</summary>
     public IReadOnlyList<ModelBuffer> Buffers { get; }
 
@@ -100,7 +103,7 @@ public sealed unsafe class LlamaModel : IDisposable
             pin.Free();
         }
 
-        if (!handle.IsInvalid) return new LlamaModel(handle, path, [.. buffers.Buffers]);
+        if (!handle.IsInvalid) return new LlamaModel(handle, path, [.. buffers.Buffers]) { UsesGpu = native.n_gpu_layers != 0 };
         handle.Dispose();
         listener.Rethrow();
         cancellation.ThrowIfCancellationRequested();

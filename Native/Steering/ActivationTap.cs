@@ -135,6 +135,7 @@ public sealed class ActivationTap : IDisposable
         }
 
         _hook.Rethrow();
+        _capture.RequireComplete();
         foreach (var done in _running.Where(r => r.Done == r.Text.End)) Deliver(done, sink);
         _running.RemoveAll(r => r.Done == r.Text.End);
     }

@@ -50,6 +50,7 @@ public sealed class ContextSteering : IDisposable
         var (table, model) = (options.Table, context.Model);
         if (table.Width != model.Width || table.ModelLayers != model.Layers) throw new InputException($"The steering table is for a model of {table.ModelLayers} blocks and width {table.Width}, {Path.GetFileName(model.Path)} has {model.Layers} blocks and width {model.Width}.");
         if (table.Layers.Count == 0) throw new InputException("The steering table holds no direction; add at least one before the context is made.");
+        table.Freeze();
         return new ContextSteering(context, table, hook);
     }
 
@@ -88,6 +89,13 @@ public sealed class ContextSteering : IDisposable
 
     /// <summary>The doses of a sequence at a position, or null where it is not steered.</summary>
     public Doses? At(SequenceId sequence, int position) => position >= _from[sequence.Value] ? _doses[sequence.Value] : null;
+
+    /// <summary>Positions were moved: the one from which on the sequence is steered moves along.</summary>
+    internal void Shifted(SequenceId sequence, int from, int to, int delta)
+    {
+        var first = _from[sequence.Value];
+        if (first > 0 && first >= from && (to < 0 || first <= to)) _from[sequence.Value] = Math.Max(0, first + delta);
+    }
 
     public void Dispose()
     {
@@ -199,7 +207,7 @@ public sealed class ContextSteering : IDisposable
         if (reason is not null) return reason;
         var slots = new LayerSlot[operands.Length];
         _exchange = new RowExchange(slots);
-        for (var i = 0; i < slots.Length; i++) slots[i] = new LayerSlot(operands[i], Table.Width, _context.BatchTokens);
+        for (var i = 0; i < slots.Length; i++) slots[i] = LayerSlot.Create(operands[i], Table.Width, _context.BatchTokens);
         Layouts = [.. operands.Zip(slots, (o, s) => new LayerLayout(o.Layer, o.Node, o.Axis, o.OutputsOnly, s.OnDevice))];
         return null;
     }

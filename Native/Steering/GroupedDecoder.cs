@@ -124,10 +124,17 @@ internal sealed unsafe class GroupedDecoder : IDisposable
 
     private void RollBack(DecodeBatch batch)
     {
-        for (var row = 0; row < batch.Count; row++)
+        try
         {
-            if (!_done[row]) continue;
-            foreach (var sequence in batch.SequencesOf(row)) _context.Cache.Remove(new SequenceId(sequence), batch.Position(row), batch.Position(row) + 1);
+            for (var row = 0; row < batch.Count; row++)
+            {
+                if (!_done[row]) continue;
+                foreach (var sequence in batch.SequencesOf(row)) _context.Cache.Remove(new SequenceId(sequence), batch.Position(row), batch.Position(row) + 1);
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new NativeException($"The KV cache was full in the middle of {batch.Count} tokens, and this model's memory cannot take back those already computed: use more cells.", e);
         }
     }
 

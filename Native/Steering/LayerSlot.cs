@@ -5,40 +5,41 @@ using PersonaSim.Native.Loading;
 namespace PersonaSim.Native.Steering;
 
 /// <summary>
-/// One steered layer: the library's operand [width] and ours [width, rows], a tensor header with rows of its own. On a device the rows are
-/// staged here and uploaded when they change; on the CPU the header points at the staging memory itself.
+/// One steered layer: the library's operand [width] and ours [width, rows], a tensor header on a buffer of the operand's
+/// own type. Main memory is written in place; for a device the rows are staged here and uploaded when they change.
 /// </summary>
 internal sealed unsafe class LayerSlot : IDisposable
 {
     private readonly NativeBlock _header;
-    private readonly NativeBlock _rows;
     private readonly int _width;
     private readonly int _capacity;
-    private ggml_backend_buffer* _device;
+    private readonly nuint _bytes;
+    private NativeBlock? _staging; // only where the buffer is not ours to write
+    private ggml_backend_buffer* _buffer;
+    private float* _rows;
+
+    private LayerSlot(LayerOperand operand, int width, int rows)
+    {
+        Original = (ggml_tensor*)operand.Operand;
+        (Layer, Source, Axis, OutputsOnly, _width, _capacity) = (operand.Layer, operand.Source, operand.Axis, operand.OutputsOnly, width, rows);
+        _bytes = (nuint)rows * (nuint)width * sizeof(float);
+        _header = new NativeBlock(nameof(LayerSlot), (nuint)sizeof(ggml_tensor));
+    }
 
     /// <param name="rows">Most rows of one decode.</param>
-    public LayerSlot(LayerOperand operand, int width, int rows)
+    public static LayerSlot Create(LayerOperand operand, int width, int rows)
     {
-        var original = (ggml_tensor*)operand.Operand;
-        Original = original;
-        (Layer, Source, Axis, OutputsOnly, _width, _capacity) = (operand.Layer, operand.Source, operand.Axis, operand.OutputsOnly, width, rows);
-        _rows = new NativeBlock(nameof(LayerSlot), (nuint)rows * (nuint)width * sizeof(float));
-        _header = new NativeBlock(nameof(LayerSlot), (nuint)sizeof(ggml_tensor));
-        Unsafe.CopyBlock(Header, original, (uint)sizeof(ggml_tensor)); // both are live ggml_tensor structs of the pinned layout
-        Header->view_src = null;
-        if (Ggml.ggml_backend_buffer_is_host(original->buffer) != 0)
+        var slot = new LayerSlot(operand, width, rows);
+        try
         {
-            Header->data = _rows.Pointer;
-            return;
+            slot.Allocate();
+            return slot;
         }
-
-        _device = Ggml.ggml_backend_buft_alloc_buffer(Ggml.ggml_backend_buffer_get_type(original->buffer), _rows.Bytes);
-        if (_device == null) throw new InputException($"The device has no room for the steering rows of layer {Layer} ({MachineMemory.Gib((long)_rows.Bytes)}); use fewer sequences or a smaller batch.");
-        SetRows(rows);
-        Header->buffer = null; // set by the call below, which also gives the backend its chance to prepare the tensor
-        Header->data = null;
-        if (Ggml.ggml_backend_tensor_alloc(_device, Header, Ggml.ggml_backend_buffer_get_base(_device)) != 0) throw new NativeException($"The steering rows of layer {Layer} could not be placed on the device.");
-        Ggml.ggml_backend_tensor_set(Header, _rows.Pointer, 0, _rows.Bytes);
+        catch
+        {
+            slot.Dispose();
+            throw;
+        }
     }
 
     public int Layer { get; }
@@ -55,7 +56,7 @@ internal sealed unsafe class LayerSlot : IDisposable
     /// <summary>The last layer has only the rows that produce output.</summary>
     public bool OutputsOnly { get; }
 
-    public bool OnDevice => _device != null;
+    public bool OnDevice => _staging is not null;
 
     /// <summary>Nodes patched by the decode that is running.</summary>
     public int Patched { get; set; }
@@ -63,7 +64,7 @@ internal sealed unsafe class LayerSlot : IDisposable
     public Span<float> Row(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_capacity, nameof(row));
-        return new Span<float>((float*)_rows.Pointer + ((nint)row * _width), _width);
+        return new Span<float>(_rows + ((nint)row * _width), _width); // inside the buffer of _capacity rows, which lives until Dispose
     }
 
     /// <summary>Shapes the header for a decode of so many rows.</summary>
@@ -79,22 +80,45 @@ internal sealed unsafe class LayerSlot : IDisposable
         }
     }
 
-    /// <summary>Makes changed rows visible to the device; the CPU reads them in place.</summary>
+    /// <summary>Makes changed rows visible to a device; main memory is written in place.</summary>
     public void Upload(int firstRow, int afterLastRow)
     {
-        if (_device == null || firstRow >= afterLastRow) return;
+        if (_staging is null || firstRow >= afterLastRow) return;
         var offset = (nuint)firstRow * (nuint)_width * sizeof(float);
         var bytes = (nuint)(afterLastRow - firstRow) * (nuint)_width * sizeof(float);
         // ggml checks offset + size against the header's shape, so the full capacity is shown while copying
         SetRows(_capacity);
-        Ggml.ggml_backend_tensor_set(Header, (byte*)_rows.Pointer + offset, offset, bytes);
+        Ggml.ggml_backend_tensor_set(Header, (byte*)_rows + offset, offset, bytes);
     }
 
     public void Dispose()
     {
-        if (_device != null) Ggml.ggml_backend_buffer_free(_device);
-        _device = null;
+        if (_buffer != null) Ggml.ggml_backend_buffer_free(_buffer);
+        _buffer = null;
         _header.Dispose();
-        _rows.Dispose();
+        _staging?.Dispose();
+    }
+
+    // A buffer of the same type as the operand's, and a header that is the operand's but for its shape and place.
+    private void Allocate()
+    {
+        Unsafe.CopyBlock(Header, Original, (uint)sizeof(ggml_tensor)); // both are live ggml_tensor structs of the pinned layout
+        Header->view_src = null;
+        Header->buffer = null; // set by tensor_alloc, which also gives the backend its chance to prepare the tensor
+        Header->data = null;
+        SetRows(_capacity);
+        _buffer = Ggml.ggml_backend_buft_alloc_buffer(Ggml.ggml_backend_buffer_get_type(Original->buffer), _bytes);
+        if (_buffer == null) throw new InputException($"There is no room for the steering rows of layer {Layer} ({MachineMemory.Gib((long)_bytes)}); use fewer sequences or a smaller batch.");
+        var place = Ggml.ggml_backend_buffer_get_base(_buffer);
+        if (Ggml.ggml_backend_tensor_alloc(_buffer, Header, place) != 0) throw new NativeException($"The steering rows of layer {Layer} could not be placed in their buffer.");
+        if (Ggml.ggml_backend_buffer_is_host(_buffer) == 0)
+        {
+            _staging = new NativeBlock(nameof(LayerSlot), _bytes);
+            place = _staging.Pointer;
+        }
+
+        _rows = (float*)place;
+        new Span<float>(_rows, (int)(_bytes / sizeof(float))).Clear();
+        Upload(0, _capacity);
     }
 }

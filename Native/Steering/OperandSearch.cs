@@ -49,7 +49,10 @@ internal sealed unsafe class OperandSearch : INodeVisitor
         {
             if (Layer((ggml_tensor*)node->src[s]) is not { } layer) continue;
             var name = LlamaRuntime.Text((byte*)&node->name); // the node is live while its callback runs
-            if (node->op != Ggml.GGML_OP_ADD || Axis(node) is not { } axis) _oddities.Add($"layer {layer}: used by '{name}' (operation {node->op}, shape {node->ne[0]} x {node->ne[1]} x {node->ne[2]} x {node->ne[3]})");
+            // the scheduler names its copies of a tensor BACKEND#NAME#N; they come and go with the graph
+            var operand = LlamaRuntime.Text((byte*)&((ggml_tensor*)node->src[s])->name);
+            if (operand.Contains('#', StringComparison.Ordinal)) _oddities.Add($"layer {layer}: its vector reaches the graph as a copy ('{operand}'), because the model lies on several devices");
+            else if (node->op != Ggml.GGML_OP_ADD || Axis(node) is not { } axis) _oddities.Add($"layer {layer}: used by '{name}' (operation {node->op}, shape {node->ne[0]} x {node->ne[1]} x {node->ne[2]} x {node->ne[3]})");
             else if (!_found.TryAdd(layer, new LayerOperand(layer, node->src[s], s, axis, node->ne[axis] != Tokens, name))) _oddities.Add($"layer {layer}: used by '{name}' as well as by '{_found[layer].Node}'");
         }
 

@@ -10,12 +10,27 @@ internal sealed unsafe class RowCapture(LayerOperand[] operands, int width, int 
     private readonly int[] _outputRows = new int[capacity];
     private readonly float[]?[] _sums = new float[]?[capacity]; // [operands.Length, width] of the text that owns the row
     private readonly float[] _buffer = new float[width];
+    private readonly int[] _visits = new int[operands.Length];
     private int _count;
 
     /// <summary>Rows copied in all, a layer's row counting once.</summary>
     public long Copied { get; private set; }
 
-    public void Begin() => _count = 0;
+    public void Begin()
+    {
+        _count = 0;
+        Array.Clear(_visits);
+    }
+
+    /// <summary>Throws unless every layer was captured once in the decode that ran: a missed one would leave zeros.</summary>
+    public void RequireComplete()
+    {
+        if (_count == 0) return;
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (_visits[i] != 1) throw new NativeException($"The hidden states behind layer {operands[i].Layer} were seen {_visits[i]} times in one decode, once was expected.");
+        }
+    }
 
     /// <summary>Asks for a row of the next decode.</summary>
     /// <param name="outputRow">Its number among the rows with output, for the last layer.</param>
@@ -42,6 +57,7 @@ internal sealed unsafe class RowCapture(LayerOperand[] operands, int width, int 
     private void Copy(ggml_tensor* node, int index)
     {
         var operand = operands[index];
+        _visits[index]++;
         if (node->type != 0 || node->nb[0] != sizeof(float)) throw new NativeException($"The residual stream behind layer {operand.Layer} is not in 32-bit floats.");
         var host = Ggml.ggml_backend_buffer_is_host(node->buffer) != 0;
         for (var i = 0; i < _count; i++)

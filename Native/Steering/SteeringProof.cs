@@ -1,4 +1,5 @@
 using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Loading;
 using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Native.Steering;
@@ -29,7 +30,11 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
         int[] lengths = [5, 3, 6, 4];
         var room = Math.Min(context.BatchTokens, context.Cells - 2 * lengths.Length);
         var fitting = lengths.Take(context.Sequences).TakeWhile((_, i) => lengths.Take(i + 1).Sum() <= room).Take(context.Options.OutputRows);
-        return [new ProofShape("mixed lengths", [.. fitting], Steps: 2)];
+        var shapes = new List<ProofShape> { new("mixed lengths", [.. fitting], Steps: 2) };
+        // with a device at hand the scheduler may place large batches elsewhere than small ones
+        const int Wide = 72;
+        if (BackendDevice.All().Any(d => d.IsGpu) && context.BatchTokens >= Wide && context.Cells >= Wide + 2 && context.Sequences >= 2) shapes.Add(new ProofShape("many rows", [Wide - 30, 30], Steps: 1));
+        return shapes;
     }
 
     /// <summary>Runs the shapes on a context whose operands have been found; clears its cache.</summary>
@@ -54,7 +59,7 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
             steering.Invalidate();
             steering.Stock.Set(null, steering.Layers);
             for (var s = 0; s < context.Sequences; s++) steering.Clear(new SequenceId(s));
-            context.Cache.Clear();
+            context.Reset(); // also of the fault that a failed proof left behind
             context.ResetCounters();
         }
 
@@ -159,8 +164,10 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
         var largest = 0f;
         for (var i = 0; i < a.Length; i++)
         {
+            if (a[i] == b[i]) continue; // equal infinities have no difference
             var difference = Math.Abs(a[i] - b[i]);
-            if (!(difference <= largest)) largest = difference; // also when it is NaN
+            if (float.IsNaN(difference)) return difference;
+            largest = Math.Max(largest, difference);
         }
 
         return largest;

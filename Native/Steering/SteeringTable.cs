@@ -8,6 +8,7 @@ public sealed class SteeringTable
     public const int MaxDirections = 32;
 
     private readonly List<Direction> _directions = [];
+    private bool _inUse;
 
     private sealed record Direction(string Name, float LowestDose, float HighestDose, float[]?[] Layers);
 
@@ -33,6 +34,7 @@ public sealed class SteeringTable
     public int Add(string name, IReadOnlyDictionary<int, float[]> layers, float lowestDose = -8, float highestDose = 8)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        if (_inUse) throw new InvalidOperationException($"The direction '{name}' comes too late: a context uses this table, and its steered layers are settled. Add all directions first.");
         if (_directions.Count == MaxDirections) throw new InputException($"The direction '{name}' is one too many: a steering table holds {MaxDirections}.");
         if (_directions.Any(d => d.Name == name)) throw new InputException($"There is a direction '{name}' already.");
         if (!(lowestDose <= highestDose)) throw new InputException($"The direction '{name}' has an empty dose range: {lowestDose} to {highestDose}.");
@@ -68,6 +70,9 @@ public sealed class SteeringTable
 
         return new Doses(this, mixed);
     }
+
+    /// <summary>From now on the table stays as it is.</summary>
+    internal void Freeze() => _inUse = true;
 
     /// <summary>row = sum of dose x direction; [width]. Overwrites the row.</summary>
     internal void Compose(int layer, Doses doses, Span<float> row)

@@ -84,8 +84,8 @@ internal sealed class Drawing : IAnswering
             _refused.Add(token);
         }
 
-        var any = _guide.TryMask(out var allowed);
-        if (!any && !_guide.IsFinal) return null;
+        var allowed = _guide.Allowed();
+        if (!allowed.ContainsAnyExcept(0ul) && !_guide.IsFinal) return null;
         allowed.CopyTo(_mask);
         if (_guide.IsFinal) AllowEnd();
         var masked = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, Redraws + 1), _mask, []);

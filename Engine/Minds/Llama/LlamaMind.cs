@@ -23,6 +23,7 @@ public sealed class LlamaMind : IMind
     private readonly PromptBuilder _prompts;
     private readonly PrefixStore _store;
     private readonly TokenMasks _masks;
+    private readonly Automata _automata = new();
     private readonly ulong[] _maskBuffer;
 
     public LlamaMind(LlamaModel model, LlamaMindOptions options)
@@ -138,7 +139,7 @@ public sealed class LlamaMind : IMind
     private IAnswering AnsweringOf(Ask ask) => ask.Mode switch
     {
         AskMode.Score => new Scoring(ask, _model.Vocabulary),
-        AskMode.Sample => new Drawing(ask, new Guide(ShapeAutomaton.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer),
+        AskMode.Sample => new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer),
         _ => throw new InputException($"Ask {ask.Key} wants an embedding; this mind gives none."),
     };
 

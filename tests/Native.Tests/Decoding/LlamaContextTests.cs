@@ -102,6 +102,16 @@ public sealed class LlamaContextTests
     }
 
     [Test]
+    public void A_sequence_that_shares_cells_cannot_be_shifted()
+    {
+        using var context = Context(sequences: 2);
+        Logits(context, [_text]);
+        context.Cache.Copy(new SequenceId(0), new SequenceId(1));
+
+        Assert.That(() => context.Cache.Shift(new SequenceId(1), 2, -1, -2), Throws.InvalidOperationException.With.Message.Contains("shares cells"));
+    }
+
+    [Test]
     public void A_decode_step_allocates_no_managed_bytes()
     {
         using var context = Context(sequences: 4);

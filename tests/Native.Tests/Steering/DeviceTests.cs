@@ -22,4 +22,36 @@ public sealed class DeviceTests
         Assert.That(context.Steering.Layouts.Select(l => l.OnDevice), Is.All.True);
         Assert.That(context.Steering.Proof.LargestDifference, Is.Zero);
     }
+
+    // with the model split between device and main memory, or left in main memory beside a device, the scheduler copies operands
+    [TestCase(0)]
+    [TestCase(2)]
+    [TestCase(-1)]
+    public void Wherever_the_layers_lie_large_batches_are_steered_or_grouped_and_capture_never_gives_zeros(int gpuLayers)
+    {
+        using var model = LlamaModel.Load(TinyModel.Path("llama", "q8_0"), new ModelOptions { GpuLayers = gpuLayers });
+        using var context = Society.Context(model, Society.Table(model, 5), mode: SteeringMode.Auto, batch: 128);
+        int[][] texts = [Society.Tokens(1, 50), Society.Tokens(2, 40)];
+        float[][] With(int first, int second)
+        {
+            Society.Clear(context);
+            context.Steering!.Set(new SequenceId(0), Society.Random(context.Steering.Table, first));
+            context.Steering.Set(new SequenceId(1), Society.Random(context.Steering.Table, second));
+            return Society.Prompt(context, texts);
+        }
+
+        var mixed = With(1, 2);
+        var uniform = With(1, 1);
+        Assert.That(mixed[49].Zip(uniform[49], (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(context.Steering!.Mode == SteeringMode.Patch ? 1e-30 : 0.2));
+        Assert.That(mixed[89], Is.Not.EqualTo(uniform[89]));
+        try
+        {
+            using var tap = ActivationTap.Create(model, batchTokens: 128);
+            tap.Capture([CaptureText.Mean(texts[0]), CaptureText.Mean(texts[1])], (_, layer, mean) => Assert.That(mean.ToArray(), Has.Some.Not.Zero, $"layer {layer}"));
+        }
+        catch (InputException e)
+        {
+            Assert.That(e.Message, Does.Contain("cannot be captured")); // refused by name is allowed, silence is not
+        }
+    }
 }

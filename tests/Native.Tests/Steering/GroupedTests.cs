@@ -46,6 +46,8 @@ public sealed class GroupedTests
         {
             Assert.That(context.Steering!.Mode, Is.EqualTo(SteeringMode.Grouped));
             Assert.That(context.Steering.Proof.Reason, Does.Contain("not unified"));
+            context.Steering.Set(new SequenceId(1), Society.Random(table, 1));
+            Assert.That(Society.Prompt(context, [_texts[0], _texts[1]])[0], Has.None.NaN, "and it decodes");
         }
 
         Assert.That(() => LlamaContext.Create(model, options with { Steering = new SteeringOptions(table, SteeringMode.Patch) }), Throws.InstanceOf<InputException>().With.Message.Contains("not unified").And.Message.Contains("--steering auto"));

@@ -78,4 +78,14 @@ public sealed class SteeringInputTests
 
         Assert.That(() => context.Steering!.Set(new SequenceId(0), Society.Random(Society.Table(model, 1), 1)), Throws.InstanceOf<InputException>().With.Message.Contains("another steering table"));
     }
+
+    [Test]
+    public void A_direction_that_comes_after_the_context_is_refused()
+    {
+        using var model = LlamaModel.Load(TinyModel.Path());
+        var table = Society.Table(model, 1);
+        using var context = Society.Context(model, table);
+
+        Assert.That(() => table.Add("late", new Dictionary<int, float[]> { [1] = new float[model.Width] }), Throws.InvalidOperationException.With.Message.Contains("comes too late"));
+    }
 }

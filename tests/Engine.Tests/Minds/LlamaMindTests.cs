@@ -1,0 +1,313 @@
+using NUnit.Framework;
+using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Minds.Llama;
+using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Native;
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Randomness;
+using PersonaSim.Native.Steering;
+using PersonaSim.Testing;
+
+namespace PersonaSim.Engine.Tests.Minds;
+
+public sealed class LlamaMindTests
+{
+    private static readonly FieldsShape _action = Shape.Fields(
+        new Field("action", Shape.Choice("talk", "work", "rest", "give", "go home")),
+        new Field("target", Shape.Choice("Ada", "Bela", "Cyrus")),
+        new Field("say", Shape.Text(40)),
+        new Field("mood", Shape.Scale(1, 5)));
+
+    private LlamaModel _model = null!;
+    private SteeringTable _table = null!;
+
+    [OneTimeSetUp]
+    public void Load()
+    {
+        _model = LlamaModel.Load(TinyModel.Path("qwen2", "q8_0"));
+        _table = new SteeringTable(_model.Width, _model.Layers);
+        foreach (var trait in new[] { "E", "A" })
+        {
+            var rng = new CounterRng(trait[0]);
+            _table.Add(trait, Enumerable.Range(1, _model.Layers - 2).ToDictionary(l => l, _ => Enumerable.Range(0, _model.Width).Select(_ => (float)rng.NextNormal() * 0.3f).ToArray()));
+        }
+    }
+
+    [OneTimeTearDown]
+    public void Free() => _model.Dispose();
+
+    [Test]
+    public void All_asks_are_answered_in_their_order()
+    {
+        using var mind = Mind();
+        var page = Page(Asks(60, _action));
+
+        var answers = mind.Answer(page);
+
+        Assert.That(answers.Select(a => a.Key), Is.EqualTo(page.Asks.Select(a => a.Key)));
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Model));
+    }
+
+    [Test]
+    public void The_same_page_gives_the_same_answers_whatever_the_context_did_before()
+    {
+        var page = Page(Asks(20, _action));
+        using var fresh = Mind();
+        using var used = Mind();
+        var expected = fresh.Answer(page);
+
+        used.Answer(Page(Asks(30, Shape.Text(30), seed: 99, world: "Another world, with other rules, in which it always rains.")));
+        var afterOthers = used.Answer(page);
+        var again = used.Answer(page);
+
+        Assert.That(afterOthers.Select(a => a.Raw), Is.EqualTo(expected.Select(a => a.Raw)));
+        Assert.That(again.Select(a => a.Raw), Is.EqualTo(expected.Select(a => a.Raw)), "now from a restored prefix");
+        Assert.That(used.Statistics.PrefixesRestored, Is.GreaterThan(0));
+        Assert.That(expected.Select(a => a.Raw).Distinct().Count(), Is.GreaterThan(10));
+    }
+
+    [Test]
+    public void Scores_are_the_softmax_computed_by_hand_and_restored_prefixes_give_the_same_bits()
+    {
+        using var mind = Mind();
+        var ask = Asks(1, Shape.Scale(1, 5))[0] with { Mode = AskMode.Score };
+
+        var first = (ScoresValue)mind.Answer(Page([ask]))[0].Value;
+        var second = (ScoresValue)mind.Answer(Page([ask]))[0].Value;
+        var byHand = ByHand(ask, [.. "12345".Select(c => c.ToString())]);
+
+        Assert.That(second.Probabilities, Is.EqualTo(first.Probabilities));
+        Assert.That(second.Mass, Is.EqualTo(first.Mass));
+        Assert.That(first.Mass, Is.EqualTo(byHand.Sum()).Within(1e-6));
+        for (var i = 0; i < 5; i++) Assert.That(first.Probabilities[i], Is.EqualTo(byHand[i] / byHand.Sum()).Within(1e-4));
+    }
+
+    [Test]
+    public void Options_of_several_tokens_and_options_that_begin_another_are_scored_as_exclusive_events()
+    {
+        using var mind = Mind();
+        string[] options = ["no", "nobody else", "yes, gladly"];
+        var ask = Asks(1, Shape.Choice(options))[0] with { Mode = AskMode.Score };
+
+        var scores = (ScoresValue)mind.Answer(Page([ask]))[0].Value;
+        var starts = ByHand(ask, options);
+        var noTokens = _model.Vocabulary.Tokenize("no", special: false);
+        var begins = _model.Vocabulary.Tokenize("nobody else", special: false).AsSpan().StartsWith(noTokens);
+        double[] own = [begins ? starts[0] - starts[1] : starts[0], starts[1], starts[2]];
+
+        Assert.That(scores.Mass, Is.EqualTo(own.Sum()).Within(1e-6));
+        for (var i = 0; i < 3; i++) Assert.That(scores.Probabilities[i] * scores.Mass, Is.EqualTo(own[i]).Within(1e-6), options[i]);
+    }
+
+    [Test]
+    public void A_probe_leaves_no_trace()
+    {
+        using var mind = Mind();
+        var asks = Asks(12, _action);
+        var expected = mind.Answer(Page(asks)).Select(a => a.Raw).ToList();
+
+        var probes = asks.Select(a => a with { Shape = Shape.Scale(1, 5), Mode = AskMode.Score }).ToArray();
+        mind.Answer(Page(probes));
+        var after = mind.Answer(Page(asks)).Select(a => a.Raw).ToList();
+
+        Assert.That(after, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Doses_change_answers_of_their_ask_only()
+    {
+        using var mind = Mind();
+        var plain = Asks(8, Shape.Scale(1, 5)).Select(a => a with { Mode = AskMode.Score }).ToArray();
+        var dosed = plain.Select((a, i) => i == 3 ? a with { Doses = [new DirectionDose("E", 2), new DirectionDose("A", -1)] } : a).ToArray();
+
+        var before = mind.Answer(Page(plain)).Select(a => ((ScoresValue)a.Value).Probabilities).ToList();
+        var after = mind.Answer(Page(dosed)).Select(a => ((ScoresValue)a.Value).Probabilities).ToList();
+
+        for (var i = 0; i < 8; i++) Assert.That(after[i], i == 3 ? Is.Not.EqualTo(before[i]) : Is.EqualTo(before[i]), $"ask {i}");
+    }
+
+    [Test]
+    public void Shared_blocks_are_computed_once()
+    {
+        using var mind = Mind();
+        var asks = Asks(40, Shape.Choice("yes", "no"));
+
+        mind.Answer(Page(asks));
+
+        Assert.That(mind.Statistics.PrefixesComputed, Is.EqualTo(1));
+        Assert.That(mind.Statistics.ComputedTokens, Is.LessThan(0.5 * mind.Statistics.SubmittedTokens));
+        mind.Answer(Page(asks));
+        Assert.That(mind.Statistics.PrefixesComputed, Is.EqualTo(1));
+        Assert.That(mind.Statistics.PrefixesRestored, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Forced_text_is_fed_and_not_drawn()
+    {
+        using var mind = Mind();
+
+        mind.Answer(Page(Asks(10, Shape.Fields(new Field("a_long_field_name", Shape.Choice("yes", "no"))))));
+
+        Assert.That(mind.Statistics.ForcedTokens, Is.GreaterThan(10 * 2));
+        Assert.That(mind.Statistics.DrawnTokens, Is.LessThan(10 * 3));
+    }
+
+    [TestCase(500)]
+    public void A_random_model_at_temperature_one_gives_only_valid_answers(int count)
+    {
+        using var mind = Mind(new SamplerSettings { Temperature = 1, TopP = 1 });
+        var valid = 0;
+        for (var page = 0; page < count / 100; page++)
+        {
+            foreach (var answer in mind.Answer(Page(Asks(100, _action, seed: (ulong)page))))
+            {
+                Assert.That(answer.Source, Is.EqualTo(AnswerSource.Model), answer.Refusal);
+                Assert.That(ShapeCodec.Read(_action, answer.Raw, out var why), Is.EqualTo(answer.Value).Or.InstanceOf<FieldsValue>(), why);
+                valid++;
+            }
+        }
+
+        Assert.That(valid, Is.EqualTo(count));
+        Assert.That(mind.Statistics.Overrides, Is.Positive, "a random model must have been overridden");
+    }
+
+    [Test]
+    public void An_answer_that_runs_out_of_tokens_is_refused_counted_and_given_by_the_neutral_rule()
+    {
+        using var mind = Mind(maxTokens: 6);
+        var asked = new List<bool>();
+        var page = new AskPage(Asks(3, _action), (ask, neutral) =>
+        {
+            asked.Add(neutral);
+            return new TextValue("rule");
+        });
+
+        var answers = mind.Answer(page);
+
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Fallback));
+        Assert.That(answers.Select(a => a.Refusal), Is.All.Contains("within 6 tokens"));
+        Assert.That(asked, Is.EqualTo(new[] { true, true, true }));
+        Assert.That(mind.Statistics.Refused, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_prompt_that_does_not_fit_names_the_ask_and_its_blocks_or_drops_what_may_be_dropped()
+    {
+        var ask = Asks(1, Shape.Choice("yes", "no"))[0];
+        var longer = ask with { Blocks = [.. ask.Blocks, new Block("memories", "user", string.Join(' ', Enumerable.Repeat("they met at the well", 200)), Optional: true)] };
+        using (var strict = Mind(cells: 768))
+        {
+            Assert.That(() => strict.Answer(Page([longer])), Throws.InstanceOf<InputException>().With.Message.Contains(ask.Key.ToString()).And.Message.Contains("memories").And.Message.Contains("world"));
+            Assert.That(strict.Answer(Page([ask])), Has.Count.EqualTo(1), "and the mind goes on working");
+        }
+
+        using var lenient = Mind(cells: 768, drop: true);
+        Assert.That(lenient.Answer(Page([longer]))[0].Raw, Is.EqualTo(lenient.Answer(Page([ask]))[0].Raw));
+    }
+
+    [Test]
+    public void Few_cells_mean_fewer_at_once_not_other_answers_missing()
+    {
+        using var small = Mind(cells: 512);
+
+        var answers = small.Answer(Page(Asks(30, _action)));
+
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Model));
+    }
+
+    [Test]
+    public void Many_prefixes_are_answered_in_waves()
+    {
+        using var mind = Mind();
+        var asks = Enumerable.Range(0, 24).SelectMany(w => Asks(2, Shape.Choice("yes", "no"), seed: (ulong)w, world: $"World number {w} has {w} wells.")).Select((a, i) => a with { Key = a.Key with { N = i } }).ToArray();
+
+        var answers = mind.Answer(Page(asks));
+
+        Assert.That(answers.Select(a => a.Key.N), Is.EqualTo(Enumerable.Range(0, 48)));
+        Assert.That(mind.Statistics.PrefixesComputed, Is.EqualTo(24));
+    }
+
+    [Test]
+    public void Cancelled_between_two_decodes_the_mind_stays_usable()
+    {
+        using var mind = Mind();
+        var page = Page(Asks(20, _action));
+        var expected = mind.Answer(page).Select(a => a.Raw).ToList();
+        using var source = new CancellationTokenSource();
+
+        Assert.That(() => mind.Answer(page, _ => source.Cancel(), source.Token), Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(mind.Answer(page).Select(a => a.Raw), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Doses_without_directions_are_refused()
+    {
+        using var mind = new LlamaMind(_model, new LlamaMindOptions { Parallel = 2, Threads = 1 });
+        var ask = Asks(1, Shape.Choice("yes", "no"))[0] with { Doses = [new DirectionDose("E", 1)] };
+
+        Assert.That(() => mind.Answer(Page([ask])), Throws.InstanceOf<InputException>().With.Message.Contains("without directions"));
+    }
+
+    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false) => new(_model, new LlamaMindOptions
+    {
+        Parallel = 8,
+        Prefixes = 4,
+        Cells = cells ?? 4096,
+        BatchTokens = 128,
+        MaxTokens = maxTokens,
+        Sampling = sampling ?? new SamplerSettings { Temperature = 0.8f, TopP = 0.95f },
+        Threads = 1,
+        Steering = _table,
+        SteeringMode = SteeringMode.Patch,
+        DropOptional = drop,
+    });
+
+    private static Ask[] Asks(int count, Shape shape, ulong seed = 0, string world = "The town has twelve houses, a market and a well. People trade bread, tools and news.") =>
+    [
+        .. Enumerable.Range(0, count).Select(i => new Ask(new AskKey(1, "act", 0, $"agent-{i:00}", "action"),
+        [
+            new Block("rules", "system", "You live in a small town. Answer with one JSON object."),
+            new Block("world", "system", world),
+            new Block("self", "user", $"You are person {i} and it is {6 + i} o'clock."),
+            new Block("question", "user", "What do you do?"),
+        ], shape) { SharedBlocks = 2, Seed = (seed * 1000) + (ulong)i }),
+    ];
+
+    private static AskPage Page(IReadOnlyList<Ask> asks) => new(asks, (ask, _) => throw new AssertionException($"the rule was asked for {ask.Key}"));
+
+    // Probability that the answer starts with each option: the prompt computed the mind's way, the options one token at a time.
+    private double[] ByHand(Ask ask, string[] options)
+    {
+        var template = ChatTemplate.ForModel("m", _model.ChatTemplateSource, null, new SpecialTokenTexts("", ""));
+        var segments = template.RenderBlocks([new ChatMessage("system", ask.Blocks[0].Text, ask.Blocks[1].Text), new ChatMessage("user", ask.Blocks[2].Text, ask.Blocks[3].Text)], new ChatOptions { AddGenerationPrompt = true });
+        var prompt = PromptTokens.From(_model.Vocabulary, segments).Tokens;
+        using var context = LlamaContext.Create(_model, new ContextOptions { Cells = 512, BatchTokens = 256, Threads = 1 });
+        return [.. options.Select(option =>
+        {
+            context.Cache.Clear();
+            var tokens = _model.Vocabulary.Tokenize(option.AsSpan(), special: false);
+            using var batch = new DecodeBatch(256);
+            for (var p = 0; p < prompt.Length; p++) batch.Add(prompt[p], p, new SequenceId(0), p == prompt.Length - 1);
+            context.Decode(batch);
+            var (row, probability) = (prompt.Length - 1, 1.0);
+            for (var i = 0; i < tokens.Length; i++)
+            {
+                probability *= context.Logits(row, tokens[i], static (logits, token) => Softmax(logits, token));
+                batch.Clear();
+                row = batch.Add(tokens[i], prompt.Length + i, new SequenceId(0), output: true);
+                context.Decode(batch);
+            }
+
+            return probability;
+        })];
+    }
+
+    private static double Softmax(ReadOnlySpan<float> logits, int token)
+    {
+        double sum = 0;
+        foreach (var logit in logits) sum += Math.Exp(logit - logits[token]);
+        return 1 / sum;
+    }
+}
