@@ -206,15 +206,7 @@ public sealed class LlamaMind : IMind
         }
     }
 
-    private static TokenMasks TokenMasksOf(Vocabulary vocabulary)
-    {
-        var pieces = new byte[vocabulary.Count][];
-        for (var token = 0; token < pieces.Length; token++)
-        {
-            // control and end tokens are never text, whatever they are called
-            pieces[token] = vocabulary.IsControl(token) || vocabulary.IsEndOfGeneration(token) ? [] : vocabulary.Piece(token).ToArray();
-        }
-
-        return new TokenMasks(pieces);
-    }
+    // control and end tokens are never text, whatever they are called
+    private static TokenMasks TokenMasksOf(Vocabulary vocabulary) =>
+        new(vocabulary.Count, token => vocabulary.Piece(token), token => !vocabulary.IsControl(token) && !vocabulary.IsEndOfGeneration(token));
 }
