@@ -10,5 +10,6 @@ internal static class BenchCommand
         BenchDecodeCommand.Create(),
         BenchFloorCommand.Create(),
         BenchSteerCommand.Create(),
+        BenchMindsCommand.Create(),
     };
 }

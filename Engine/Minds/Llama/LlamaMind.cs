@@ -51,6 +51,9 @@ public sealed class LlamaMind : IMind
     /// <summary>What all pages so far took.</summary>
     public PageStatistics Statistics { get; } = new();
 
+    /// <summary>The context behind the mind, for benchmarks and the manifest.</summary>
+    public LlamaContext Context => _context;
+
     public MindDescription Description => new("llama", Reproducible: true, new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["model"] = Path.GetFileName(_model.Path),

@@ -1,0 +1,71 @@
+using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Randomness;
+using PersonaSim.Native.Steering;
+
+namespace PersonaSim.Cli.Benches;
+
+/// <summary>A phase as societies have it: a long shared world, a short personal part, a constrained answer.</summary>
+internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Generate)
+{
+    private const int Traits = 5;
+    private const int TemplateTokens = 64; // what a chat template adds around the blocks, generously
+
+    private static readonly string[] _words = ["the", "market", "opens", "when", "people", "come", "to", "trade", "bread", "and", "news", "about", "their", "house", "by", "water"];
+
+    /// <summary>Cells for so many asks at once and the prefix.</summary>
+    public int Cells(int parallel) => Prefix + TemplateTokens + 128 + ((Personal + Prefix + Generate + TemplateTokens) * Math.Min(parallel, 1)) + (parallel * (Personal + Generate + TemplateTokens + 512));
+
+    /// <summary>Five random directions behind every block that has all rows, as a study has five traits.</summary>
+    public static SteeringTable Directions(LlamaModel model)
+    {
+        var table = new SteeringTable(model.Width, model.Layers);
+        for (var trait = 0; trait < Traits; trait++)
+        {
+            var layers = new Dictionary<int, float[]>();
+            for (var layer = 1; layer < model.Layers - 1; layer++)
+            {
+                var rng = new CounterRng((ulong)trait, (ulong)layer);
+                layers[layer] = [.. Enumerable.Range(0, model.Width).Select(_ => 0.02f * (float)rng.NextNormal())];
+            }
+
+            table.Add("trait-" + trait, layers);
+        }
+
+        return table;
+    }
+
+    public AskPage Page(LlamaModel model, bool shared) => new([.. Enumerable.Range(0, Agents).Select(i => Ask(model, i, shared))], (ask, _) => new TextValue("the rule answered " + ask.Key));
+
+    private Ask Ask(LlamaModel model, int agent, bool shared)
+    {
+        var rng = new CounterRng(4, (ulong)agent);
+        return new Ask(new AskKey(0, "bench", 0, $"agent-{agent}", "decide"),
+        [
+            new Block("world", "system", Text(model, 0, Prefix)),
+            new Block("self", "user", Text(model, agent + 1, Personal)),
+        ], Shape.Text(Generate * 16))
+        {
+            SharedBlocks = shared ? 1 : 0,
+            Seed = (ulong)agent,
+            Doses = [.. Enumerable.Range(0, Traits).Select(t => new DirectionDose("trait-" + t, (float)(rng.NextDouble() * 2) - 1))],
+        };
+    }
+
+    // Words until the model's own tokenizer counts enough of them.
+    private static string Text(LlamaModel model, int seed, int tokens)
+    {
+        var rng = new CounterRng(8, (ulong)seed);
+        var text = new System.Text.StringBuilder();
+        var count = 0;
+        while (count < tokens)
+        {
+            if (text.Length > 0) text.Append(' ');
+            text.Append(_words[rng.NextInt(_words.Length)]);
+            if (text.Length / 6 >= tokens / 2) count = model.Vocabulary.Tokenize(text.ToString().AsSpan(), special: false).Length;
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Diagnostics;
+using PersonaSim.Cli.Benches;
+using PersonaSim.Cli.Wiring;
+using PersonaSim.Engine.Minds.Llama;
+using PersonaSim.Native.Benches;
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Models;
+using Spectre.Console;
+
+namespace PersonaSim.Cli.Commands;
+
+/// <summary>`persim bench minds`: a phase's decisions through the llama mind, against the bare library and simpler ways.</summary>
+internal static class BenchMindsCommand
+{
+    private static readonly Option<string> _model = Shared.Model();
+    private static readonly Option<int> _agents = Number("--agents", "Agents that decide.", 64);
+    private static readonly Option<int> _parallel = Number("--parallel", "Asks decoded together.", 64);
+    private static readonly Option<int> _prefix = Number("--prefix", "Tokens of the shared blocks.", 600);
+    private static readonly Option<int> _personal = Number("--personal", "Tokens of each agent's own blocks.", 60);
+    private static readonly Option<int> _generate = Number("--generate", "Tokens of each answer.", 40);
+    private static readonly Option<int> _repeats = Shared.Repeats(3);
+    private static readonly Option<bool> _quick = new("--quick") { Description = "Leave out the two slow ways: no prefix sharing, one ask at a time." };
+    private static readonly Option<int?> _threads = Shared.Threads();
+    private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
+    private static readonly Option<bool> _pad = new("--pad") { Description = "Fill decode steps up to 64 rows." };
+    private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
+    private static readonly Option<bool> _json = Shared.Json();
+
+    private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
+
+    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, int Repeats, IReadOnlyList<Row> Rows);
+
+    public static Command Create()
+    {
+        var command = new Command("minds", "Decisions per second of a phase: steered, shared, constrained; beside it the bare library with the same plan.")
+        {
+            _model, _agents, _parallel, _prefix, _personal, _generate, _repeats, _quick, _threads, _flash, _pad, _gpuLayers, _json,
+        };
+        HelpWithExamples.Declare(command,
+            "persim bench minds --model synth-qwen2-0.5b-q4_0",
+            "persim bench minds --model my.gguf --agents 255 --parallel 128 --quick --json");
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var repeats = parsed.GetValue(_repeats);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
+        var work = new MindWorkload(parsed.GetValue(_agents), parsed.GetValue(_prefix), parsed.GetValue(_personal), parsed.GetValue(_generate));
+        var options = new LlamaMindOptions
+        {
+            Parallel = Math.Min(parsed.GetValue(_parallel), work.Agents),
+            Prefixes = 4,
+            MaxTokens = work.Generate,
+            Cells = work.Cells(Math.Min(parsed.GetValue(_parallel), work.Agents)),
+            Threads = ThreadCount.Resolve(parsed.GetValue(_threads)),
+            FlashAttention = parsed.GetValue(_flash),
+            PadRows = parsed.GetValue(_pad),
+            Steering = MindWorkload.Directions(model),
+        };
+        var rows = Measure(parsed, model, work, options, repeats, cancellation);
+        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, repeats, rows);
+        if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, report);
+        else Print(parsed.InvocationConfiguration.Output, report);
+        return 0;
+    }
+
+    private static List<Row> Measure(ParseResult parsed, LlamaModel model, MindWorkload work, LlamaMindOptions options, int repeats, CancellationToken cancellation)
+    {
+        var (mind, bare) = (new List<double>(), new List<double>());
+        var page = work.Page(model, shared: true);
+        PageStatistics statistics;
+        using (var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "minds", repeats + 1))
+        {
+            // cold every time: a mind of its own, whose prefix store is empty; the first round warms up and records the plan
+            CallTrace? trace = null;
+            statistics = new PageStatistics();
+            for (var repeat = -1; repeat < repeats; repeat++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var cold = new LlamaMind(model, options);
+                if (repeat < 0) cold.Context.Trace = trace = new CallTrace();
+                var start = Stopwatch.GetTimestamp();
+                cold.Answer(page, cancellation: cancellation);
+                if (repeat >= 0) mind.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                statistics = cold.Statistics;
+                using var replay = new TraceReplay(model, trace!, cold.Context.Options);
+                var seconds = replay.Run();
+                if (repeat >= 0) bare.Add(seconds);
+                progress.Advance();
+            }
+        }
+
+        var reference = Spread.Of(mind);
+        var rows = new List<Row>
+        {
+            ToRow("the llama mind", mind, work, statistics, options, 1),
+            new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
+        };
+        if (parsed.GetValue(_quick)) return rows;
+        rows.Add(Once("no prefix sharing", model, work, options, work.Page(model, shared: false), reference, cancellation));
+        rows.Add(Once("one ask at a time", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, page, reference, cancellation));
+        return rows;
+    }
+
+    private static Row Once(string way, LlamaModel model, MindWorkload work, LlamaMindOptions options, Engine.Minds.AskPage page, Spread reference, CancellationToken cancellation)
+    {
+        using var mind = new LlamaMind(model, options);
+        var start = Stopwatch.GetTimestamp();
+        mind.Answer(page, cancellation: cancellation);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return ToRow(way, [seconds], work, mind.Statistics, options, seconds / reference.Median);
+    }
+
+    private static Row ToRow(string way, List<double> seconds, MindWorkload work, PageStatistics statistics, LlamaMindOptions options, double ratio) => new(
+        way,
+        Spread.Of(seconds),
+        work.Agents / Spread.Of(seconds).Median,
+        statistics.SubmittedTokens,
+        statistics.ComputedTokens,
+        statistics.DrawnTokens,
+        Fill(statistics, options),
+        1 - (statistics.DecodeSeconds / statistics.PageSeconds),
+        ratio);
+
+    private static double Fill(PageStatistics statistics, LlamaMindOptions options) => statistics.Rows / (double)statistics.Decodes / options.BatchTokens;
+
+    private static void Print(TextWriter output, Report report)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("way", "seconds", "decisions/s", "prompt submitted", "computed", "drawn", "batch fill", "outside decode", "time / mind's");
+        foreach (var row in report.Rows)
+        {
+            table.AddRow(row.Way, row.Seconds.Show("0.00"), row.DecisionsPerSecond.ToString("0.00"), row.SubmittedTokens.ToString("N0"), row.ComputedTokens.ToString("N0"), row.DrawnTokens.ToString("N0"), row.BatchFill.ToString("0%"), row.OutsideDecode?.ToString("0.0%") ?? "-", row.RatioToMind.ToString("0.00"));
+        }
+
+        Screen.Write(output, table);
+        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats.");
+    }
+
+    private static Option<int> Number(string name, string description, int normal)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => normal };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError($"{name} takes a whole number above 0.");
+        });
+        return option;
+    }
+}
