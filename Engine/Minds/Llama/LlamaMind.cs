@@ -28,9 +28,13 @@ public sealed class LlamaMind : IMind
 
     public LlamaMind(LlamaModel model, LlamaMindOptions options)
     {
-        (_model, _options) = (model, options);
         options.Sampling.Validate();
         if (options.Parallel < 1 || options.Prefixes < 1 || options.Parallel + options.Prefixes + 1 > 256) throw new InputException($"{options.Parallel} asks at once and {options.Prefixes} prefixes need {options.Parallel + options.Prefixes + 1} sequences; llama.cpp takes 256.");
+        Flash = options.FlashAttention == FlashAttention.Auto
+            ? FlashChoice.Measure(model, options.Parallel, ThreadCount.Resolve(options.Threads))
+            : new FlashChoice(options.FlashAttention, options.PadRows, "");
+        options = options with { FlashAttention = Flash.Flash, PadRows = Flash.PadRows };
+        (_model, _options) = (model, options);
         _prompts = new PromptBuilder(model, options.ChatTemplate, options.Steering);
         _context = LlamaContext.Create(model, new ContextOptions
         {
@@ -51,6 +55,9 @@ public sealed class LlamaMind : IMind
     /// <summary>What all pages so far took.</summary>
     public PageStatistics Statistics { get; } = new();
 
+    /// <summary>Flash attention and padding as given or measured.</summary>
+    public FlashChoice Flash { get; }
+
     /// <summary>The context behind the mind, for benchmarks and the manifest.</summary>
     public LlamaContext Context => _context;
 
@@ -62,6 +69,7 @@ public sealed class LlamaMind : IMind
         ["batch"] = _context.BatchTokens.ToString(CultureInfo.InvariantCulture),
         ["threads"] = _context.Threads.ToString(CultureInfo.InvariantCulture),
         ["flash"] = _options.FlashAttention.ToString().ToLowerInvariant(),
+        ["flash_measured"] = Flash.Measured,
         ["padded"] = _options.PadRows ? "64" : "no",
         ["steering"] = _context.Steering?.Mode.ToString().ToLowerInvariant() ?? "none",
     });
@@ -111,7 +119,10 @@ public sealed class LlamaMind : IMind
 
     private void AnswerWave(AskPage page, List<Prompt> wave, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
     {
-        _engine.Begin(Prefixes(wave, cancellation));
+        _context.KeepEmbeddings(false); // prefixes have no output rows
+        var prefixes = Prefixes(wave, cancellation);
+        _context.KeepEmbeddings(wave.Any(p => p.Ask.Mode == AskMode.Embed));
+        _engine.Begin(prefixes);
         foreach (var prompt in wave) _engine.Add(prompt, AnsweringOf(prompt.Ask));
         while (true)
         {
@@ -143,7 +154,8 @@ public sealed class LlamaMind : IMind
     {
         AskMode.Score => new Scoring(ask, _model.Vocabulary),
         AskMode.Sample => new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer),
-        _ => throw new InputException($"Ask {ask.Key} wants an embedding; this mind gives none."),
+        AskMode.Embed => new Embedding(ask, _model),
+        _ => throw new ArgumentOutOfRangeException(nameof(ask), $"Ask {ask.Key} has the unknown mode {ask.Mode}."),
     };
 
     // Every prefix is computed alone, block by block in fixed chunks, and enters the page from its saved state: fresh or kept, the same bits.

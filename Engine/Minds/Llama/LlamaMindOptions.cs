@@ -23,9 +23,10 @@ public sealed record LlamaMindOptions
 
     public SamplerSettings Sampling { get; init; } = new();
 
+    /// <summary>Auto: chosen, with <see cref="PadRows"/>, by a short measurement at load. A resumed run gives what its manifest recorded.</summary>
     public FlashAttention FlashAttention { get; init; } = FlashAttention.Auto;
 
-    /// <summary>Fill decode steps up to 64 rows, which the CPU's flash attention needs to work in tiles; chosen by measurement.</summary>
+    /// <summary>Fill decode steps up to 64 rows, which the CPU's flash attention needs to work in tiles.</summary>
     public bool PadRows { get; init; }
 
     public int? Threads { get; init; }

@@ -248,15 +248,56 @@ public sealed class LlamaMindTests
     }
 
     [Test]
+    public void Embeddings_have_unit_length_follow_the_prompt_and_touch_nothing_else()
+    {
+        using var mind = Mind();
+        var asks = Asks(6, Shape.Choice("yes", "no"));
+        var expected = mind.Answer(Page(asks)).Select(a => a.Raw).ToList();
+        var embeds = asks.Select(a => a with { Shape = Shape.Vector(_model.Width), Mode = AskMode.Embed }).ToArray();
+
+        var mixed = mind.Answer(Page([.. embeds, .. asks]));
+        var again = mind.Answer(Page([.. embeds, .. asks]));
+
+        var vectors = mixed.Take(6).Select(a => ((VectorValue)a.Value).Values).ToList();
+        Assert.That(vectors.Select(v => Math.Sqrt(v.Sum(x => (double)x * x))), Is.All.EqualTo(1).Within(1e-5));
+        Assert.That(vectors[0], Is.Not.EqualTo(vectors[1]));
+        Assert.That(again.Take(6).Select(a => ((VectorValue)a.Value).Values), Is.EqualTo(vectors));
+        Assert.That(mind.Answer(Page(asks)).Select(a => a.Raw), Is.EqualTo(expected));
+        Assert.That(() => mind.Answer(Page([embeds[0] with { Shape = Shape.Vector(3) }])), Throws.InstanceOf<ShapeException>().With.Message.Contains("3 numbers").And.Message.Contains($"gives {_model.Width}"));
+    }
+
+    [Test]
+    public void Flash_attention_is_measured_at_load_and_recorded()
+    {
+        using var mind = new LlamaMind(_model, new LlamaMindOptions { Parallel = 4, Prefixes = 2, Cells = 1024, BatchTokens = 128, Threads = 1 });
+
+        Assert.That(mind.Flash.Flash, Is.Not.EqualTo(FlashAttention.Auto));
+        Assert.That(mind.Description.Settings["flash_measured"], Does.Contain("tok/s"));
+        Assert.That(mind.Answer(Page(Asks(3, Shape.Choice("yes", "no")))), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void Padded_rows_change_nothing_about_who_is_asked_and_answered()
+    {
+        using var padded = Mind(pad: true);
+        var page = Page(Asks(10, _action));
+
+        var answers = padded.Answer(page);
+
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Model));
+        Assert.That(padded.Answer(page).Select(a => a.Raw), Is.EqualTo(answers.Select(a => a.Raw)));
+    }
+
+    [Test]
     public void Doses_without_directions_are_refused()
     {
-        using var mind = new LlamaMind(_model, new LlamaMindOptions { Parallel = 2, Threads = 1 });
+        using var mind = new LlamaMind(_model, new LlamaMindOptions { Parallel = 2, Threads = 1, FlashAttention = FlashAttention.Off });
         var ask = Asks(1, Shape.Choice("yes", "no"))[0] with { Doses = [new DirectionDose("E", 1)] };
 
         Assert.That(() => mind.Answer(Page([ask])), Throws.InstanceOf<InputException>().With.Message.Contains("without directions"));
     }
 
-    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null) => new(model ?? _model, new LlamaMindOptions
+    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false) => new(model ?? _model, new LlamaMindOptions
     {
         Parallel = 8,
         Prefixes = 4,
@@ -269,6 +310,7 @@ public sealed class LlamaMindTests
         Steering = _table,
         SteeringMode = SteeringMode.Patch,
         DropOptional = drop,
+        PadRows = pad,
     });
 
     private static Ask[] Asks(int count, Shape shape, ulong seed = 0, string world = "The town has twelve houses, a market and a well. People trade bread, tools and news.") =>
