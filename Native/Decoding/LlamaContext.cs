@@ -149,20 +149,6 @@ public sealed unsafe class LlamaContext : IDisposable
 
     public void CopyLogits(int row, Span<float> target) => Row(row).CopyTo(target);
 
-    /// <summary>Whether the following decodes keep the last hidden state of their output rows, beside the logits.</summary>
-    public void KeepEmbeddings(bool keep) => Llama.llama_set_embeddings(Pointer, keep ? (byte)1 : (byte)0);
-
-    /// <summary>Copies the last hidden state of an output row, behind the model's final norm.</summary>
-    public void CopyEmbedding(int row, Span<float> target)
-    {
-        RequireSound();
-        if (Steering is { Mode: SteeringMode.Grouped }) throw new InputException("Embeddings cannot be read from a context that steers in groups; make one without steering.");
-        if ((uint)row >= (uint)_rows) throw new ArgumentOutOfRangeException(nameof(row), $"Row {row} was not decoded: the last decode had {_rows} rows.");
-        var embedding = Llama.llama_get_embeddings_ith(Pointer, row);
-        if (embedding == null) throw new InvalidOperationException($"Row {row} has no embedding: call KeepEmbeddings before the decode, and add the row with output.");
-        new ReadOnlySpan<float>(embedding, Model.Width).CopyTo(target); // the library's buffer of [outputs, width], valid until the next decode
-    }
-
     /// <summary>Tokens and milliseconds of both phases, as the library counts them.</summary>
     public ContextCounters Counters()
     {

@@ -15,12 +15,6 @@ internal static unsafe partial class Llama
     public static partial float* llama_get_logits_ith(llama_context* ctx, int i);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial void llama_set_embeddings(llama_context* ctx, byte embeddings);
-
-    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial float* llama_get_embeddings_ith(llama_context* ctx, int i);
-
-    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int llama_set_adapter_cvec(
         llama_context* ctx, float* data, nuint len, int n_embd, int il_start, int il_end);
 

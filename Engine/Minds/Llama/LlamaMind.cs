@@ -25,6 +25,7 @@ public sealed class LlamaMind : IMind
     private readonly TokenMasks _masks;
     private readonly Automata _automata = new();
     private readonly ulong[] _maskBuffer;
+    private Embedder? _embedder; // most runs want no vectors
 
     public LlamaMind(LlamaModel model, LlamaMindOptions options)
     {
@@ -79,7 +80,8 @@ public sealed class LlamaMind : IMind
         var start = Stopwatch.GetTimestamp();
         var answers = new Answer?[page.Asks.Count];
         var prompts = page.Asks.Select((ask, i) => _prompts.Build(ask, i, _context.Cells, _options.DropOptional)).ToList();
-        foreach (var wave in Waves(prompts)) AnswerWave(page, wave, answers, answered, cancellation);
+        Embed(page, [.. prompts.Where(p => p.Ask.Mode == AskMode.Embed)], answers, answered, cancellation);
+        foreach (var wave in Waves([.. prompts.Where(p => p.Ask.Mode != AskMode.Embed)])) AnswerWave(page, wave, answers, answered, cancellation);
         Statistics.Asks += prompts.Count;
         Statistics.SubmittedTokens += prompts.Sum(p => (long)p.Tokens.Length);
         Statistics.PageSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -88,6 +90,7 @@ public sealed class LlamaMind : IMind
 
     public void Dispose()
     {
+        _embedder?.Dispose();
         _engine.Dispose();
         _context.Dispose();
     }
@@ -119,10 +122,7 @@ public sealed class LlamaMind : IMind
 
     private void AnswerWave(AskPage page, List<Prompt> wave, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
     {
-        _context.KeepEmbeddings(false); // prefixes have no output rows
-        var prefixes = Prefixes(wave, cancellation);
-        _context.KeepEmbeddings(wave.Any(p => p.Ask.Mode == AskMode.Embed));
-        _engine.Begin(prefixes);
+        _engine.Begin(Prefixes(wave, cancellation));
         foreach (var prompt in wave) _engine.Add(prompt, AnsweringOf(prompt.Ask));
         while (true)
         {
@@ -137,6 +137,19 @@ public sealed class LlamaMind : IMind
 
             if (!more) return;
         }
+    }
+
+    private void Embed(AskPage page, List<Prompt> prompts, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
+    {
+        if (prompts.Count == 0) return;
+        _embedder ??= new Embedder(_model, _context.Cells, _context.BatchTokens, _context.Threads, Flash.Flash);
+        _embedder.Run(prompts, (prompt, result) =>
+        {
+            var answer = Finish(page, prompt, result);
+            answers[prompt.Index] = answer;
+            answered?.Invoke(answer);
+        }, cancellation);
+        Statistics.ComputedTokens += prompts.Sum(p => (long)p.Tokens.Length);
     }
 
     private Answer Finish(AskPage page, Prompt prompt, Answered result)
@@ -154,7 +167,6 @@ public sealed class LlamaMind : IMind
     {
         AskMode.Score => new Scoring(ask, _model.Vocabulary),
         AskMode.Sample => new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer),
-        AskMode.Embed => new Embedding(ask, _model),
         _ => throw new ArgumentOutOfRangeException(nameof(ask), $"Ask {ask.Key} has the unknown mode {ask.Mode}."),
     };
 

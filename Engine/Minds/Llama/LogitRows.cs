@@ -11,14 +11,6 @@ internal sealed class LogitRows(LlamaContext context)
         context.Logits(row, new Choosing(_sampler, recent, settings, draw, allowed, excluded), static (logits, with) =>
             with.Sampler.Sample(logits, with.Recent, with.Settings, with.Draw, with.Allowed, with.Excluded));
 
-    /// <summary>The last hidden state behind a row.</summary>
-    public float[] Embedding(int row)
-    {
-        var values = new float[context.Model.Width];
-        context.CopyEmbedding(row, values);
-        return values;
-    }
-
     /// <summary>Natural logarithms of the probabilities of tokens behind a row.</summary>
     public void LogProbabilities(int row, ReadOnlySpan<int> tokens, Span<double> into) =>
         context.Logits(row, new Weighing(_sampler, tokens, into), static (logits, with) => with.Sampler.LogProbabilities(logits, with.Tokens, with.Into));
