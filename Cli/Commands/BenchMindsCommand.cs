@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using PersonaSim.Cli.Benches;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Minds.Llama;
@@ -29,7 +31,7 @@ internal static class BenchMindsCommand
 
     private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
 
-    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, int Repeats, IReadOnlyList<Row> Rows);
+    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
 
     public static Command Create()
     {
@@ -60,17 +62,18 @@ internal static class BenchMindsCommand
             PadRows = parsed.GetValue(_pad),
             Steering = MindWorkload.Directions(model),
         };
-        var rows = Measure(parsed, model, work, options, repeats, cancellation);
-        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, repeats, rows);
+        var (rows, answers) = Measure(parsed, model, work, options, repeats, cancellation);
+        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, repeats, answers, rows);
         if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, report);
         else Print(parsed.InvocationConfiguration.Output, report);
         return 0;
     }
 
-    private static List<Row> Measure(ParseResult parsed, LlamaModel model, MindWorkload work, LlamaMindOptions options, int repeats, CancellationToken cancellation)
+    private static (List<Row> Rows, string Answers) Measure(ParseResult parsed, LlamaModel model, MindWorkload work, LlamaMindOptions options, int repeats, CancellationToken cancellation)
     {
         var (mind, bare) = (new List<double>(), new List<double>());
         var page = work.Page(model, shared: true);
+        var answers = "";
         PageStatistics statistics;
         using (var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "minds", repeats + 1))
         {
@@ -83,8 +86,10 @@ internal static class BenchMindsCommand
                 using var cold = new LlamaMind(model, options);
                 if (repeat < 0) cold.Context.Trace = trace = new CallTrace();
                 var start = Stopwatch.GetTimestamp();
-                cold.Answer(page, cancellation: cancellation);
+                var given = Hash(cold.Answer(page, cancellation: cancellation));
                 if (repeat >= 0) mind.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                if (answers.Length > 0 && given != answers) throw new Native.NativeException("The same page was answered differently by the same mind: the plan must be a function of the page alone.");
+                answers = given;
                 statistics = cold.Statistics;
                 using var replay = new TraceReplay(model, trace!, cold.Context.Options);
                 var seconds = replay.Run();
@@ -99,11 +104,15 @@ internal static class BenchMindsCommand
             ToRow("the llama mind", mind, work, statistics, options, 1),
             new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
         };
-        if (parsed.GetValue(_quick)) return rows;
+        if (parsed.GetValue(_quick)) return (rows, answers);
         rows.Add(Once("no prefix sharing", model, work, options, work.Page(model, shared: false), reference, cancellation));
         rows.Add(Once("one ask at a time", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, page, reference, cancellation));
-        return rows;
+        return (rows, answers);
     }
+
+    // equal in every process on one machine: what was done before, killed or finished, leaves nothing behind
+    private static string Hash(IReadOnlyList<Engine.Minds.Answer> answers) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', answers.Select(a => $"{a.Key} {a.Raw}")))));
 
     private static Row Once(string way, LlamaModel model, MindWorkload work, LlamaMindOptions options, Engine.Minds.AskPage page, Spread reference, CancellationToken cancellation)
     {
@@ -137,7 +146,7 @@ internal static class BenchMindsCommand
         }
 
         Screen.Write(output, table);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats.");
+        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats. Answers sha256 {report.AnswersSha256[..16]}.");
     }
 
     private static Option<int> Number(string name, string description, int normal)

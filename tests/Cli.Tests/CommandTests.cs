@@ -26,7 +26,7 @@ public sealed class CommandTests
     {
         using var persim = new Persim();
 
-        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "vectors", "vectors verify", "demo" })
+        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "bench minds", "vectors", "vectors verify", "demo" })
         {
             var help = persim.Run([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.That(help.ExitCode, Is.Zero, words);
@@ -140,6 +140,24 @@ public sealed class CommandTests
         Assert.That(report.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("generatePerSecond").GetProperty("median").GetDouble()), Is.All.Positive);
         Assert.That(report.GetProperty("capture").GetProperty("ratio").GetDouble(), Is.Positive);
         persim.Run("bench", "steer", "--model", TinyModel.Path(), "--ways", "magic").IsOneLineOfError(1, "'magic'", "rows");
+    }
+
+    [Test]
+    public void A_page_answered_after_a_kill_is_the_page_of_a_process_never_killed()
+    {
+        using var persim = new Persim();
+        string[] bench = ["bench", "minds", "--model", TinyModel.Path("qwen2", "q8_0"), "--agents", "12", "--parallel", "4", "--prefix", "80", "--personal", "12", "--generate", "12", "--repeats", "1", "--flash", "off", "--threads", "1", "--json"];
+        var never = persim.Run(bench);
+        persim.RunAndKill(TimeSpan.FromMilliseconds(450), bench);
+
+        var after = persim.Run(bench);
+
+        Assert.That(never.ExitCode, Is.Zero, never.Error);
+        static string Answers(string json) => JsonDocument.Parse(json).RootElement.GetProperty("answersSha256").GetString()!;
+        Assert.That(Answers(after.Output), Is.EqualTo(Answers(never.Output)));
+        var rows = JsonDocument.Parse(never.Output).RootElement.GetProperty("rows").EnumerateArray().ToList();
+        Assert.That(rows.Select(r => r.GetProperty("way").GetString()), Is.EqualTo(new[] { "the llama mind", "bare library, same plan", "no prefix sharing", "one ask at a time" }));
+        Assert.That(rows.Select(r => r.GetProperty("seconds").GetProperty("median").GetDouble()), Is.All.Positive);
     }
 
     [Test]

@@ -34,11 +34,7 @@ internal sealed class Persim : IDisposable
 
     public Result Run(Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "persim.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["PERSIM_HOME"] = Home;
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = Start(environment, arguments);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -51,5 +47,24 @@ internal sealed class Persim : IDisposable
         return new Result(process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Starts the program and kills it, hard, after a while.</summary>
+    public void RunAndKill(TimeSpan after, params string[] arguments)
+    {
+        var start = Start([], arguments);
+        using var process = Process.Start(start)!;
+        if (!process.WaitForExit(after)) process.Kill();
+        process.WaitForExit();
+    }
+
     public void Dispose() => Directory.Delete(Home, recursive: true);
+
+    private ProcessStartInfo Start(Dictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "persim.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["PERSIM_HOME"] = Home;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return start;
+    }
 }

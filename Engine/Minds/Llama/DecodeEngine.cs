@@ -109,17 +109,13 @@ internal sealed class DecodeEngine : IDisposable
         var slot = new Slot(prompt, new SequenceId(number), cells);
         if (prompt.SharesPrefix) _context.Cache.Copy(_prefixes[LlamaMind.KeyOf(prompt)].Sequence, slot.Sequence);
         _context.Steering?.Set(slot.Sequence, prompt.Doses, prompt.SteeredFrom);
-        if (answering is Drawing drawing)
+        if (answering.Begin() is not { } forced)
         {
-            if (drawing.Begin() is not { } forced)
-            {
-                _done.Enqueue((prompt, drawing.Whole()));
-                return;
-            }
-
-            slot.Feed.AddRange(forced);
+            _done.Enqueue((prompt, answering.Whole()));
+            return;
         }
 
+        slot.Feed.AddRange(forced);
         _statistics.ComputedTokens += prompt.Tokens.Length - slot.Position;
         _freeCells -= cells;
         _slots[number] = slot;
@@ -163,7 +159,7 @@ internal sealed class DecodeEngine : IDisposable
         var answering = _answering[slot];
         var answered = answering.Read(slot, _logits);
         if (answered is null && answering is Scoring scoring) Rewind(slot, scoring.PromptLength);
-        if (answered is null && !HasRoom(slot)) answered = ((Drawing)answering).Refuse($"it grew beyond the {slot.Reserved} cells set aside for it, and none was free");
+        if (answered is null && !HasRoom(slot)) answered = answering.Refuse($"it grew beyond the {slot.Reserved} cells set aside for it, and none was free");
         if (answered is null) return;
         _done.Enqueue((slot.Prompt, answered));
         _answering.Remove(slot);

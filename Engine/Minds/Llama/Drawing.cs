@@ -23,6 +23,7 @@ internal sealed class Drawing : IAnswering
     private readonly List<int> _refused = [];
     private readonly ulong[] _mask;
     private readonly int _mostTokens;
+    private bool _lineEnded;
     private int _drawn;
     private int _forced;
     private int _overrides;
@@ -36,17 +37,15 @@ internal sealed class Drawing : IAnswering
 
     public int ExpectedTokens { get; }
 
-    /// <summary>Text forced before the first draw, as tokens behind the prompt; null: the shape allows one answer only.</summary>
     public int[]? Begin() => TakeForced() ? [.. _tokens] : null;
 
-    /// <summary>The answer when nothing had to be drawn.</summary>
     public Answered Whole() => End();
 
     public Answered? Read(Slot slot, LogitRows logits)
     {
         if (_tokens.Count >= _mostTokens) return _guide.IsFinal ? End() : Refuse($"no complete answer within {_mostTokens} tokens");
         if (Draw(slot.Rows.First, logits) is not { } token) return Refuse("no token of the vocabulary continues the answer");
-        if (_vocabulary.IsEndOfGeneration(token)) return End();
+        if (_vocabulary.IsEndOfGeneration(token) || _lineEnded) return End();
         var first = _tokens.Count;
         _tokens.Add(token);
         _text.AddRange(_vocabulary.Piece(token));
@@ -93,7 +92,25 @@ internal sealed class Drawing : IAnswering
         return Count(masked);
     }
 
-    private bool Accept(int token) => _vocabulary.IsEndOfGeneration(token) ? _guide.IsFinal : _guide.TryAccept(token);
+    private bool Accept(int token)
+    {
+        if (_vocabulary.IsEndOfGeneration(token)) return _guide.IsFinal;
+        return _guide.TryAccept(token) || EndsLine(token);
+    }
+
+    // a text is one line: where a model breaks the line, its answer is over
+    private bool EndsLine(int token)
+    {
+        if (_shape is not TextShape) return false;
+        var piece = _vocabulary.Piece(token);
+        var end = piece.IndexOfAny((byte)'\n', (byte)'\r');
+        if (end < 0) return false;
+        var rest = piece[..end].TrimEnd((byte)' ');
+        if (rest.Length > 0 ? !_guide.TryEnd(rest) : !_guide.IsFinal) return false;
+        _text.AddRange(rest);
+        _lineEnded = true;
+        return true;
+    }
 
     private int Count(int token)
     {
@@ -116,6 +133,5 @@ internal sealed class Drawing : IAnswering
         return new Answered(value, raw, value is null ? "unreadable: " + why : null, _drawn, _forced, _overrides);
     }
 
-    /// <summary>Ends without a value.</summary>
     public Answered Refuse(string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), why, _drawn, _forced, _overrides);
 }

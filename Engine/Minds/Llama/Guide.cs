@@ -37,6 +37,15 @@ internal sealed class Guide(ShapeAutomaton automaton, TokenMasks masks, Vocabula
         return accepted;
     }
 
+    /// <summary>Takes bytes if the answer may end behind them.</summary>
+    public bool TryEnd(ReadOnlySpan<byte> bytes)
+    {
+        var (accepted, next) = automaton.Accepts(_state, bytes);
+        if (!accepted || !automaton.IsFinal(next)) return false;
+        _state = next;
+        return true;
+    }
+
     /// <summary>Takes bytes that are known to fit.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {

@@ -6,9 +6,18 @@ internal interface IAnswering
     /// <summary>Tokens behind the prompt that cells are set aside for; an answer that needs more takes them where there are any.</summary>
     int ExpectedTokens { get; }
 
+    /// <summary>Tokens forced before the first draw, to be computed behind the prompt; null: the answer is known without any.</summary>
+    int[]? Begin();
+
+    /// <summary>The answer when <see cref="Begin"/> gave null.</summary>
+    Answered Whole();
+
+    /// <summary>Ends without a value.</summary>
+    Answered Refuse(string why);
+
     /// <summary>Reads the logits of the slot's rows and either sets what the slot computes next, or returns the answer.</summary>
     Answered? Read(Slot slot, LogitRows logits);
 }
 
 /// <summary>How an ask ended: a value, or why there is none.</summary>
-internal sealed record Answered(AnswerValue? Value, string Raw, string? Refusal, int Drawn, int Forced, int Overrides);
+internal sealed record Answered(AnswerValue? Value, string Raw, string? Refusal, int Drawn, int Forced, int Overrides, int Thoughts = 0);

@@ -36,7 +36,7 @@ public sealed class LlamaMind : IMind
             : new FlashChoice(options.FlashAttention, options.PadRows, "");
         options = options with { FlashAttention = Flash.Flash, PadRows = Flash.PadRows };
         (_model, _options) = (model, options);
-        _prompts = new PromptBuilder(model, options.ChatTemplate, options.Steering);
+        _prompts = new PromptBuilder(model, options.ChatTemplate, options.Steering, thinks: options.ThoughtTokens > 0);
         _context = LlamaContext.Create(model, new ContextOptions
         {
             Cells = options.Cells ?? (options.Parallel * DefaultAskCells) + DefaultPrefixCells,
@@ -157,7 +157,7 @@ public sealed class LlamaMind : IMind
         Statistics.DrawnTokens += result.Drawn;
         Statistics.ForcedTokens += result.Forced;
         Statistics.Overrides += result.Overrides;
-        var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced, result.Overrides, 0);
+        var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced, result.Overrides, result.Thoughts);
         if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Usage = usage };
         Statistics.Refused++;
         return new Answer(prompt.Ask.Key, page.Rule(prompt.Ask, neutral: true), AnswerSource.Fallback) { Raw = result.Raw, Refusal = result.Refusal, Usage = usage };
@@ -166,9 +166,13 @@ public sealed class LlamaMind : IMind
     private IAnswering AnsweringOf(Ask ask) => ask.Mode switch
     {
         AskMode.Score => new Scoring(ask, _model.Vocabulary),
-        AskMode.Sample => new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer),
+        AskMode.Sample when _options.ThoughtTokens > 0 => new Thinking(DrawingOf(ask), _model, _options.Sampling, ask.Seed, _options.ThoughtTokens),
+        AskMode.Sample => DrawingOf(ask),
         _ => throw new ArgumentOutOfRangeException(nameof(ask), $"Ask {ask.Key} has the unknown mode {ask.Mode}."),
     };
+
+    private Drawing DrawingOf(Ask ask) =>
+        new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer);
 
     // Every prefix is computed alone, block by block in fixed chunks, and enters the page from its saved state: fresh or kept, the same bits.
     private List<(Prefix Prefix, byte[] State)> Prefixes(List<Prompt> wave, CancellationToken cancellation)

@@ -21,6 +21,9 @@ public sealed record LlamaMindOptions
     /// <summary>Most tokens of an answer beyond which it is refused; null: what the shape can need.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>Most tokens of a thinking model's thoughts before its answer; 0 asks for the answer at once. Thoughts are cut off and counted.</summary>
+    public int ThoughtTokens { get; init; }
+
     public SamplerSettings Sampling { get; init; } = new();
 
     /// <summary>Auto: chosen, with <see cref="PadRows"/>, by a short measurement at load. A resumed run gives what its manifest recorded.</summary>

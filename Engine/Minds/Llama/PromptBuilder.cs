@@ -10,11 +10,12 @@ internal sealed class PromptBuilder
     private readonly LlamaModel _model;
     private readonly ChatTemplate _template;
     private readonly SteeringTable? _steering;
+    private readonly bool _thinks;
     private readonly Dictionary<string, int[]> _tokens = new(StringComparer.Ordinal); // of block texts: shared ones come back in every ask
 
-    public PromptBuilder(LlamaModel model, string? template, SteeringTable? steering)
+    public PromptBuilder(LlamaModel model, string? template, SteeringTable? steering, bool thinks)
     {
-        (_model, _steering) = (model, steering);
+        (_model, _steering, _thinks) = (model, steering, thinks);
         var vocabulary = model.Vocabulary;
         string Name(int? token) => token is { } t ? vocabulary.Name(t) : "";
         _template = ChatTemplate.ForModel(Path.GetFileName(model.Path), model.ChatTemplateSource, template, new SpecialTokenTexts(Name(vocabulary.Bos), Name(vocabulary.Eos)));
@@ -39,7 +40,9 @@ internal sealed class PromptBuilder
 
     private Prompt Tokenize(Ask ask, int index, List<Block> blocks, List<string> dropped)
     {
-        var segments = _template.RenderBlocks(Messages(blocks), new ChatOptions { AddGenerationPrompt = true });
+        // thinking templates know this name; others ignore it
+        var variables = new Dictionary<string, object> { ["enable_thinking"] = _thinks };
+        var segments = _template.RenderBlocks(Messages(blocks), new ChatOptions { AddGenerationPrompt = true, Variables = variables });
         var tokens = new List<int>();
         var ends = new int[blocks.Count];
         var sizes = new int[blocks.Count];

@@ -30,6 +30,12 @@ internal sealed class Scoring : IAnswering
 
     public int ExpectedTokens => _options.Max(o => o.Length);
 
+    public int[] Begin() => [];
+
+    public Answered Whole() => throw new InvalidOperationException("Scores are never known beforehand.");
+
+    public Answered Refuse(string why) => new(null, "", why, 0, 0, 0);
+
     public Answered? Read(Slot slot, LogitRows logits)
     {
         if (_current < 0) ReadFirst(slot, logits);

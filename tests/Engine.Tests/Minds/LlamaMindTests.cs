@@ -159,7 +159,44 @@ public sealed class LlamaMindTests
         Assert.That(mind.Statistics.DrawnTokens, Is.LessThan(10 * 3));
     }
 
+    [Test]
+    public void Three_hundred_asks_over_thirty_two_sequences_are_all_answered_in_order()
+    {
+        using var mind = Mind(parallel: 32);
+
+        var answers = mind.Answer(Page(Asks(300, Shape.Choice("yes", "no", "perhaps"))));
+
+        Assert.That(answers.Select(a => a.Key.Who), Is.EqualTo(Enumerable.Range(0, 300).Select(i => $"agent-{i:00}")));
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Model));
+    }
+
+    [Test]
+    public void A_line_break_ends_a_text()
+    {
+        using var mind = Mind(new SamplerSettings { Temperature = 1.3f, TopP = 1 });
+
+        var answers = mind.Answer(Page(Asks(80, Shape.Text(200))));
+
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Model));
+        Assert.That(answers.Select(a => a.Raw), Has.None.Contains("\n"));
+        Assert.That(answers.Count(a => a.Raw.EnumerateRunes().Count() < 200), Is.GreaterThan(10), "some must have ended before their limit");
+    }
+
+    [Test]
+    public void Thoughts_are_bounded_cut_off_and_counted()
+    {
+        using var mind = Mind(thoughts: 12);
+        var page = Page(Asks(6, Shape.Choice("yes", "no")));
+
+        var answers = mind.Answer(page);
+
+        Assert.That(answers.Select(a => a.Raw), Is.All.EqualTo("yes").Or.EqualTo("no"));
+        Assert.That(answers.Select(a => a.Usage.ThoughtTokens), Is.All.InRange(1, 12));
+        Assert.That(mind.Answer(page).Select(a => a.Raw), Is.EqualTo(answers.Select(a => a.Raw)));
+    }
+
     [TestCase(500)]
+    [TestCase(10_000, Category = "Full")]
     public void A_random_model_at_temperature_one_gives_only_valid_answers(int count)
     {
         using var mind = Mind(new SamplerSettings { Temperature = 1, TopP = 1 });
@@ -288,6 +325,26 @@ public sealed class LlamaMindTests
         Assert.That(padded.Answer(page).Select(a => a.Raw), Is.EqualTo(answers.Select(a => a.Raw)));
     }
 
+    // "memory flat": nothing of a page stays behind but its prefixes
+    [TestCase(1_500)]
+    [TestCase(100_000, Category = "Full")]
+    public void Memory_stays_flat_over_many_asks(int asks)
+    {
+        using var mind = Mind(parallel: 32);
+        long After(int pages, ulong from)
+        {
+            for (var page = 0; page < pages; page++) mind.Answer(Page(Asks(250, Shape.Choice("yes", "no"), seed: from + (ulong)page)));
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        var early = After(2, 0);
+        var late = After((asks / 250) - 2, 100);
+
+        Assert.That(late - early, Is.LessThan(2 << 20));
+    }
+
     [Test]
     public void Doses_without_directions_are_refused()
     {
@@ -297,10 +354,11 @@ public sealed class LlamaMindTests
         Assert.That(() => mind.Answer(Page([ask])), Throws.InstanceOf<InputException>().With.Message.Contains("without directions"));
     }
 
-    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false) => new(model ?? _model, new LlamaMindOptions
+    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false, int parallel = 8, int thoughts = 0) => new(model ?? _model, new LlamaMindOptions
     {
-        Parallel = 8,
+        Parallel = parallel,
         Prefixes = 4,
+        ThoughtTokens = thoughts,
         Cells = cells ?? 4096,
         BatchTokens = 128,
         FlashAttention = FlashAttention.Off,
