@@ -8,10 +8,11 @@ public sealed record FieldsShape : Shape
 {
     public FieldsShape(IReadOnlyList<Field> fields)
     {
-        if (fields.Count == 0) throw new ShapeException("A fields shape needs at least one field.");
+        if (fields is not { Count: > 0 }) throw new ShapeException("A fields shape needs at least one field.");
         foreach (var (name, shape) in fields)
         {
-            if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw new ShapeException($"The field name '{name}' is not made of letters, digits and underscores.");
+            if (string.IsNullOrEmpty(name) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw new ShapeException($"The field name '{name}' is not made of letters, digits and underscores.");
+            if (shape is null) throw new ShapeException($"The field '{name}' has no shape.");
             if (shape is FieldsShape or VectorShape) throw new ShapeException($"The field '{name}' cannot be a {(shape is FieldsShape ? "fields" : "vector")} shape: a field is a choice, a scale or a text.");
         }
 

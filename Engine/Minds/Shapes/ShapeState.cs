@@ -1,0 +1,37 @@
+namespace PersonaSim.Engine.Minds.Shapes;
+
+/// <summary>How far an answer has come; a place in one <see cref="ShapeAutomaton"/>, meaningless in another.</summary>
+public readonly record struct ShapeState
+{
+    private const ulong DeadBits = ulong.MaxValue;
+    private readonly ulong _bits; // node 32, characters left 16, row of TextSteps 8, mode 8
+
+    internal ShapeState(int node, int left = 0, int row = 0, TextMode mode = TextMode.Start) =>
+        _bits = (ulong)(uint)node << 32 | (ulong)(ushort)left << 16 | (ulong)(byte)row << 8 | (byte)mode;
+
+    private ShapeState(ulong bits) => _bits = bits;
+
+    internal static ShapeState Dead => new(DeadBits);
+
+    /// <summary>No answer of the shape begins so.</summary>
+    public bool IsDead => _bits == DeadBits;
+
+    internal int Node => (int)(_bits >> 32);
+
+    /// <summary>Characters that a text may still have.</summary>
+    internal int Left => (ushort)(_bits >> 16);
+
+    internal int Row => (byte)(_bits >> 8);
+
+    internal TextMode Mode => (TextMode)(byte)_bits;
+
+    public override string ToString() => IsDead ? "dead" : $"node {Node}, {Left} left, row {Row}, {Mode}";
+}
+
+/// <summary>What stands before the next character of a text: only behind ink may the text end, and it may not start with a blank.</summary>
+internal enum TextMode : byte
+{
+    Start,
+    AfterBlank,
+    AfterInk,
+}
