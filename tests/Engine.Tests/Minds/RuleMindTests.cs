@@ -18,7 +18,7 @@ public sealed class RuleMindTests
         Assert.That(answers.Select(a => a.Value), Is.EqualTo(new AnswerValue[] { new ScaleValue(Asks.PersonaPoint), new ChoiceValue(0, "a") }));
         Assert.That(answers.Select(a => (a.Key.N, a.Source)), Is.EqualTo(new[] { (0, AnswerSource.Rule), (1, AnswerSource.Rule) }));
         Assert.That(heard, Is.EqualTo(answers));
-        Assert.That(mind.Description, Is.EqualTo(mind.Description with { Kind = "rule", Reproducible = true }));
+        Assert.That((mind.Description.Kind, mind.Description.Reproducible), Is.EqualTo(("rule", true)));
     }
 
     [Test]
