@@ -21,8 +21,19 @@ public sealed class RemoteOptionsTests
         Assert.That((mind.Description.Kind, mind.Description.Reproducible), Is.EqualTo(("remote", false)));
         Assert.That(mind.Description.Settings, Is.EqualTo(new Dictionary<string, string>
         {
-            ["attempts"] = "4", ["concurrency"] = "8", ["endpoint"] = "http://127.0.0.1:9/v1/", ["frequency_penalty"] = "-1.5", ["key"] = "none", ["max_tokens"] = "77", ["model"] = "from-env",
-            ["presence_penalty"] = "0.1", ["protocol"] = "OpenAi", ["schema"] = "Auto", ["temperature"] = "0.25", ["timeout_s"] = "120", ["top_p"] = "0.5",
+            ["attempts"] = "4",
+            ["concurrency"] = "8",
+            ["endpoint"] = "http://127.0.0.1:9/v1/",
+            ["frequency_penalty"] = "-1.5",
+            ["key"] = "none",
+            ["max_tokens"] = "77",
+            ["model"] = "from-env",
+            ["presence_penalty"] = "0.1",
+            ["protocol"] = "OpenAi",
+            ["schema"] = "Auto",
+            ["temperature"] = "0.25",
+            ["timeout_s"] = "120",
+            ["top_p"] = "0.5",
         }));
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using NUnit.Framework;
-using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Engine.Minds.Recorded;
 using PersonaSim.Engine.Minds.Remote;
