@@ -57,7 +57,7 @@ internal sealed class MaskCache(int capacity)
 
         public Mask Mask { get; } = mask;
 
-        public bool Used { get; set; } = true;
+        public bool Used { get; set; } // since the hand last passed; a newcomer has yet to show that it is
     }
 }
 
