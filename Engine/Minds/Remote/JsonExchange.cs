@@ -31,6 +31,7 @@ internal sealed class JsonExchange : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString())) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("PersonaSim", null)); // some gateways turn away who gives no name
         Key.Sign(request, _protocol);
         if (_protocol == RemoteProtocol.Anthropic) request.Headers.Add("anthropic-version", "2023-06-01");
 

@@ -22,17 +22,20 @@ internal sealed class RemoteCaller(IChatClient client, RemoteOptions options, Le
     /// <exception cref="CapReachedException"/>
     public async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, Shape shape, ulong seed, int round, CancellationToken cancellation)
     {
+        var without = false;
         for (var attempt = 1; ; attempt++)
         {
-            var schema = options.Schema == SchemaUse.Off || _schemaRefused ? null : ShapeWords.Schema(shape);
+            var schema = options.Schema == SchemaUse.Off || _schemaRefused || without ? null : ShapeWords.Schema(shape);
             ledger.BeginCall();
             try
             {
-                return await OnceAsync(messages, schema, cancellation).ConfigureAwait(false);
+                var response = await OnceAsync(messages, schema, cancellation).ConfigureAwait(false);
+                if (without) _schemaRefused = true; // known only now: an error can mention schemas and mean something else
+                return response;
             }
             catch (RemoteCallException e) when (e.AboutSchema && schema is not null && options.Schema == SchemaUse.Auto)
             {
-                _schemaRefused = true;
+                without = true;
                 ledger.Retried("schema refused");
                 attempt--; // ends after one round: without a schema this cannot happen again
             }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Minds.Remote;
@@ -10,7 +11,7 @@ internal static class RemotePrompt
     public static void Check(Ask ask)
     {
         if (ask.Mode == AskMode.Score) throw new InputException($"The ask {ask.Key} wants the probability of each option; remote endpoints give none here. Probe with a local model (kind: llama), or let this ask sample.");
-        if (ask.Mode == AskMode.Embed) throw new InputException($"The ask {ask.Key} wants an embedding; a remote mind answers in text only. Use a local model (kind: llama) for it.");
+        if (ask.Mode == AskMode.Embed || ask.Shape is VectorShape) throw new InputException($"The ask {ask.Key} wants an embedding; a remote mind answers in text only. Use a local model (kind: llama) for it.");
         if (ask.Doses.Any(d => d.Dose != 0)) throw new InputException($"The ask {ask.Key} carries doses ({string.Join(", ", ask.Doses.Select(d => d.Direction))}); a remote endpoint cannot be steered, persona goes by prompt only. Use the arm `prompt`, `neutral` or `none` with a remote mind, or a local model.");
         if (ask.Blocks.FirstOrDefault(b => b.Role is not ("system" or "user" or "assistant")) is { } wrong) throw new InputException($"The block '{wrong.Name}' of the ask {ask.Key} has the role '{wrong.Role}'; expected system, user or assistant.");
     }

@@ -30,16 +30,9 @@ public sealed class RemoteFailureTests
         ["null"] = ("no answer", Attempts, (http, _, _) => Replies.Raw(http, "null", "application/json")),
         ["an error with status 200"] = ("no answer", Attempts, (http, _, _) => Replies.Error(http, 200)),
         ["closes half-way"] = ("connection", Attempts, (http, _, _) => Replies.CloseHalfWay(http)),
-        ["closes at once"] = ("connection", Attempts, (http, _, _) => { http.Abort(); return Task.CompletedTask; }
-        ),
+        ["closes at once"] = ("connection", Attempts, (http, _, _) => Replies.CloseAtOnce(http)),
         ["hangs"] = ("timeout", Attempts, Replies.Hang),
-        ["sends without end"] = ("too long", 1, async (http, _, _) =>
-        {
-            http.Response.ContentType = "application/json";
-            var part = new byte[1 << 20];
-            while (!http.RequestAborted.IsCancellationRequested) await http.Response.Body.WriteAsync(part, http.RequestAborted).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-        ),
+        ["sends without end"] = ("too long", 1, (http, _, _) => Replies.SendWithoutEnd(http)),
         ["refuses the request"] = ("http 400", 1, (http, _, _) => Replies.Error(http, 400, "context too long")),
         ["forbids"] = ("http 403", 1, (http, _, _) => Replies.Error(http, 403, "flagged")),
     };

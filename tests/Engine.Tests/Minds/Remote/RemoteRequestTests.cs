@@ -87,6 +87,19 @@ public sealed class RemoteRequestTests
     }
 
     [Test]
+    public void An_error_that_only_mentions_schemas_does_not_switch_them_off()
+    {
+        using var endpoint = new FakeEndpoint((request, http) => request.Number < 2 ? Replies.Error(http, 400, "the prompt is too long, schema included") : Replies.Chat(http, "2"));
+        using var mind = Remotes.Mind(Remotes.Options(endpoint));
+
+        var answers = mind.Answer(Asks.Scales(2));
+
+        Assert.That(answers.Select(a => a.Source), Is.EqualTo(new[] { AnswerSource.Fallback, AnswerSource.Model }));
+        Assert.That(endpoint.Seen.Select(r => r.Body.TryGetProperty("response_format", out var _)), Is.EqualTo(new[] { true, false, true }));
+        Assert.That(mind.Description.Settings["schema"], Is.EqualTo("Auto"));
+    }
+
+    [Test]
     public void A_schema_that_must_be_used_and_is_refused_is_a_failure()
     {
         using var endpoint = new FakeEndpoint((_, http) => Replies.Error(http, 400, "Unsupported: response_format"));

@@ -39,4 +39,17 @@ internal static class Replies
         await http.Response.Body.FlushAsync();
         http.Abort();
     }
+
+    public static Task CloseAtOnce(HttpContext http)
+    {
+        http.Abort();
+        return Task.CompletedTask;
+    }
+
+    public static async Task SendWithoutEnd(HttpContext http)
+    {
+        http.Response.ContentType = "application/json";
+        var part = new byte[1 << 20];
+        while (!http.RequestAborted.IsCancellationRequested) await http.Response.Body.WriteAsync(part, http.RequestAborted).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
+    }
 }
