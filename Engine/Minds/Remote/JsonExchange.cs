@@ -19,7 +19,8 @@ internal sealed class JsonExchange : IDisposable
     {
         (_protocol, _clock, Key) = (options.Protocol, clock, key);
         Address = new Uri(options.Endpoint!.AbsoluteUri.TrimEnd('/') + (_protocol == RemoteProtocol.Anthropic ? "/messages" : "/chat/completions"));
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = options.Concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        // a proxy from the environment cannot reach this machine's own servers
+        var handler = new SocketsHttpHandler { UseProxy = !Address.IsLoopback, AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = options.Concurrency, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }; // the caller's token ends a call, on the injected clock
     }
 

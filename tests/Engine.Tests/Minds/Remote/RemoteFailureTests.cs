@@ -73,6 +73,16 @@ public sealed class RemoteFailureTests
         Assert.That((heard.Count, endpoint.Seen.Count, ledger.Snapshot().Refused.Count), Is.EqualTo((0, 3, 0)), "nothing was invented for asks that a resumed run can still ask");
     }
 
+    [TestCase(7, AnswerSource.Model)]
+    [TestCase(9, AnswerSource.Fallback)]
+    public void An_answer_is_read_up_to_a_bound(int megabytes, AnswerSource source)
+    {
+        using var endpoint = new FakeEndpoint((_, http) => Replies.Raw(http, "{\"choices\":[{\"message\":{\"content\":\"4\"}}]}" + new string(' ', megabytes << 20), "application/json"));
+        using var mind = Remotes.Mind(Remotes.Options(endpoint));
+
+        Assert.That(mind.Answer(Asks.Scales(1)).Single().Source, Is.EqualTo(source));
+    }
+
     [TestCase(401, "key")]
     [TestCase(402, "balance")]
     [TestCase(404, "LLM_API_BASE")]

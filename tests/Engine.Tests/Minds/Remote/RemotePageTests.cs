@@ -52,6 +52,7 @@ public sealed class RemotePageTests
         {
             Assert.That(Interlocked.Increment(ref inside), Is.EqualTo(1));
             heard.Add(answer);
+            Thread.Sleep(15); // longer than the next answer takes to arrive
             Interlocked.Decrement(ref inside);
         });
 
