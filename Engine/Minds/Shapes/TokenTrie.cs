@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PersonaSim.Engine.Minds.Shapes;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class TokenTrie
     /// <summary>Characters in the longest token, or one more.</summary>
     public int Longest { get; }
 
-    public long Bytes => _nodes.LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<Node>() + _tokens.LongLength * sizeof(int);
+    public long Bytes => _nodes.LongLength * Unsafe.SizeOf<Node>() + _tokens.LongLength * sizeof(int);
 
     /// <summary>Sets the bit of every token that the automaton accepts from a state; returns how many.</summary>
     /// <param name="reached">In a text: hears of each token that needs more than <paramref name="few"/> characters left, and how many.</param>
