@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace PersonaSim.Engine.Minds.Remote;
 
 /// <summary>
-/// <c>/chat/completions</c> of any OpenAI-compatible endpoint. Our own, because the adapter package does not restore here, and because a
-/// provider's library tries again and follows redirects by itself, where this product counts every call.
+/// <c>/chat/completions</c> of any OpenAI-compatible endpoint. Our own: the adapter package does not restore here, and every call must be counted,
+/// every answer bounded and cleared of the key.
 /// </summary>
 internal sealed class OpenAiChatClient(JsonExchange exchange) : IChatClient
 {
