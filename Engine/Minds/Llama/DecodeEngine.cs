@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
 
@@ -14,6 +15,7 @@ internal sealed class DecodeEngine : IDisposable
     private readonly LlamaContext _context;
     private readonly LlamaMindOptions _options;
     private readonly PageStatistics _statistics;
+    private readonly Ledger _ledger;
     private readonly DecodeBatch _batch;
     private readonly LogitRows _logits;
     private readonly Slot?[] _slots;
@@ -24,9 +26,9 @@ internal sealed class DecodeEngine : IDisposable
     private readonly SequenceId _padding;
     private int _freeCells;
 
-    public DecodeEngine(LlamaContext context, LlamaMindOptions options, PageStatistics statistics)
+    public DecodeEngine(LlamaContext context, LlamaMindOptions options, PageStatistics statistics, Ledger ledger)
     {
-        (_context, _options, _statistics) = (context, options, statistics);
+        (_context, _options, _statistics, _ledger) = (context, options, statistics, ledger);
         _batch = new DecodeBatch(context.BatchTokens);
         _logits = new LogitRows(context);
         _slots = new Slot?[options.Parallel];
@@ -65,6 +67,8 @@ internal sealed class DecodeEngine : IDisposable
         _context.Decode(_batch);
         _statistics.DecodeSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         _statistics.Decodes++;
+        MindMetrics.BatchFill(_ledger.Mind, _batch.Count / (double)_batch.Capacity);
+        MindMetrics.KvUse(_ledger.Mind, 1 - (_freeCells / (double)_context.Cells));
         if (_context.Cache.Range(_padding) is not null) _context.Cache.Remove(_padding);
         foreach (var slot in _slots)
         {
@@ -106,7 +110,9 @@ internal sealed class DecodeEngine : IDisposable
 
     private void Start(int number, Prompt prompt, IAnswering answering, int cells)
     {
+        _ledger.BeginCall(); // or the cap that forbids it: what is answered so far stands
         var slot = new Slot(prompt, new SequenceId(number), cells);
+        if (prompt.SharesPrefix) MindMetrics.PrefixHits(_ledger.Mind, prompt.SharedLength);
         if (prompt.SharesPrefix) _context.Cache.Copy(_prefixes[LlamaMind.KeyOf(prompt)].Sequence, slot.Sequence);
         _context.Steering?.Set(slot.Sequence, prompt.Doses, prompt.SteeredFrom);
         if (answering.Begin() is not { } forced)
@@ -159,7 +165,7 @@ internal sealed class DecodeEngine : IDisposable
         var answering = _answering[slot];
         var answered = answering.Read(slot, _logits);
         if (answered is null && answering is Scoring scoring) Rewind(slot, scoring.PromptLength);
-        if (answered is null && !HasRoom(slot)) answered = answering.Refuse($"it grew beyond the {slot.Reserved} cells set aside for it, and none was free");
+        if (answered is null && !HasRoom(slot)) answered = answering.Refuse("cells", $"it grew beyond the {slot.Reserved} cells set aside for it, and none was free");
         if (answered is null) return;
         _done.Enqueue((slot.Prompt, answered));
         _answering.Remove(slot);

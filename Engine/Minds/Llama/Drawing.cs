@@ -43,8 +43,8 @@ internal sealed class Drawing : IAnswering
 
     public Answered? Read(Slot slot, LogitRows logits)
     {
-        if (_tokens.Count >= _mostTokens) return _guide.IsFinal ? End() : Refuse($"no complete answer within {_mostTokens} tokens");
-        if (Draw(slot.Rows.First, logits) is not { } token) return Refuse("no token of the vocabulary continues the answer");
+        if (_tokens.Count >= _mostTokens) return _guide.IsFinal ? End() : Refuse("length", $"no complete answer within {_mostTokens} tokens");
+        if (Draw(slot.Rows.First, logits) is not { } token) return Refuse("vocabulary", "no token of the vocabulary continues the answer");
         if (_vocabulary.IsEndOfGeneration(token) || _lineEnded) return End();
         var first = _tokens.Count;
         _tokens.Add(token);
@@ -130,8 +130,8 @@ internal sealed class Drawing : IAnswering
     {
         var raw = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text));
         var value = ShapeCodec.Read(_shape, raw, out var why);
-        return new Answered(value, raw, value is null ? "unreadable: " + why : null, _drawn, _forced, _overrides);
+        return value is null ? Refuse("shape", "unreadable: " + why) : new Answered(value, raw, _drawn, _forced, _overrides);
     }
 
-    public Answered Refuse(string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), why, _drawn, _forced, _overrides);
+    public Answered Refuse(string kind, string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), _drawn, _forced, _overrides) { Kind = kind, Refusal = why };
 }

@@ -31,7 +31,7 @@ internal sealed class Embedder : IDisposable
             var length = TensorPrimitives.Norm(values);
             if (float.IsFinite(length) && length > 0) TensorPrimitives.Divide(values, length, values);
             else values = [];
-            done(prompts[index], new Answered(values.Length > 0 ? new VectorValue(values) : null, "", values.Length > 0 ? null : "the hidden state is not a finite vector", 0, 0, 0));
+            done(prompts[index], values.Length > 0 ? new Answered(new VectorValue(values), "") : new Answered(null, "") { Kind = "finite", Refusal = "the hidden state is not a finite vector" });
         }, cancellation);
     }
 

@@ -13,11 +13,20 @@ internal interface IAnswering
     Answered Whole();
 
     /// <summary>Ends without a value.</summary>
-    Answered Refuse(string why);
+    /// <param name="kind">One word for the ledger.</param>
+    Answered Refuse(string kind, string why);
 
     /// <summary>Reads the logits of the slot's rows and either sets what the slot computes next, or returns the answer.</summary>
     Answered? Read(Slot slot, LogitRows logits);
 }
 
 /// <summary>How an ask ended: a value, or why there is none.</summary>
-internal sealed record Answered(AnswerValue? Value, string Raw, string? Refusal, int Drawn, int Forced, int Overrides, int Thoughts = 0);
+internal sealed record Answered(AnswerValue? Value, string Raw, int Drawn = 0, int Forced = 0, int Overrides = 0)
+{
+    public string? Refusal { get; init; }
+
+    /// <summary>The refusal in one word.</summary>
+    public string Kind { get; init; } = "";
+
+    public int Thoughts { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
@@ -16,6 +17,7 @@ public sealed class LlamaMind : IMind
 {
     private const int DefaultAskCells = 512;
     private const int DefaultPrefixCells = 2048;
+    private readonly Ledger _ledger;
     private readonly LlamaModel _model;
     private readonly LlamaMindOptions _options;
     private readonly LlamaContext _context;
@@ -27,8 +29,9 @@ public sealed class LlamaMind : IMind
     private readonly ulong[] _maskBuffer;
     private Embedder? _embedder; // most runs want no vectors
 
-    public LlamaMind(LlamaModel model, LlamaMindOptions options)
+    public LlamaMind(LlamaModel model, LlamaMindOptions options, Ledger? ledger = null)
     {
+        _ledger = ledger ?? new Ledger("llama");
         options.Sampling.Validate();
         if (options.Parallel < 1 || options.Prefixes < 1 || options.Parallel + options.Prefixes + 1 > 256) throw new InputException($"{options.Parallel} asks at once and {options.Prefixes} prefixes need {options.Parallel + options.Prefixes + 1} sequences; llama.cpp takes 256.");
         Flash = options.FlashAttention == FlashAttention.Auto
@@ -47,7 +50,7 @@ public sealed class LlamaMind : IMind
             FlashAttention = options.FlashAttention,
             Steering = options.Steering is { } table ? new SteeringOptions(table, options.SteeringMode) : null,
         });
-        _engine = new DecodeEngine(_context, options, Statistics);
+        _engine = new DecodeEngine(_context, options, Statistics, _ledger);
         _store = new PrefixStore(options.PrefixMemory);
         _masks = TokenMasksOf(model.Vocabulary);
         _maskBuffer = new ulong[(model.Vocabulary.Count + 63) / 64];
@@ -77,6 +80,7 @@ public sealed class LlamaMind : IMind
 
     public IReadOnlyList<Answer> Answer(AskPage page, Action<Answer>? answered = null, CancellationToken cancellation = default)
     {
+        using var work = _ledger.Work();
         var start = Stopwatch.GetTimestamp();
         var answers = new Answer?[page.Asks.Count];
         var prompts = page.Asks.Select((ask, i) => _prompts.Build(ask, i, _context.Cells, _options.DropOptional)).ToList();
@@ -84,7 +88,9 @@ public sealed class LlamaMind : IMind
         foreach (var wave in Waves([.. prompts.Where(p => p.Ask.Mode != AskMode.Embed)])) AnswerWave(page, wave, answers, answered, cancellation);
         Statistics.Asks += prompts.Count;
         Statistics.SubmittedTokens += prompts.Sum(p => (long)p.Tokens.Length);
-        Statistics.PageSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Statistics.PageSeconds += seconds;
+        MindMetrics.TokensPerSecond(_ledger.Mind, answers.Sum(a => a!.Usage.GeneratedTokens) / seconds);
         return [.. answers.Select(a => a!)];
     }
 
@@ -142,6 +148,7 @@ public sealed class LlamaMind : IMind
     private void Embed(AskPage page, List<Prompt> prompts, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
     {
         if (prompts.Count == 0) return;
+        foreach (var _ in prompts) _ledger.BeginCall();
         _embedder ??= new Embedder(_model, _context.Cells, _context.BatchTokens, _context.Threads, Flash.Flash);
         _embedder.Run(prompts, (prompt, result) =>
         {
@@ -157,9 +164,11 @@ public sealed class LlamaMind : IMind
         Statistics.DrawnTokens += result.Drawn;
         Statistics.ForcedTokens += result.Forced;
         Statistics.Overrides += result.Overrides;
-        var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced, result.Overrides, result.Thoughts);
+        var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced + result.Thoughts, result.Overrides, result.Thoughts);
+        _ledger.Spend(usage);
         if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Usage = usage };
         Statistics.Refused++;
+        _ledger.Refused(result.Kind);
         return new Answer(prompt.Ask.Key, page.Rule(prompt.Ask, neutral: true), AnswerSource.Fallback) { Raw = result.Raw, Refusal = result.Refusal, Usage = usage };
     }
 
@@ -233,6 +242,7 @@ public sealed class LlamaMind : IMind
             Statistics.Decodes++;
             Statistics.ComputedTokens += batch.Count;
             Statistics.Rows += batch.Count;
+            _ledger.SpendPrefix(batch.Count);
             batch.Clear();
         }
     }

@@ -34,7 +34,7 @@ internal sealed class Scoring : IAnswering
 
     public Answered Whole() => throw new InvalidOperationException("Scores are never known beforehand.");
 
-    public Answered Refuse(string why) => new(null, "", why, 0, 0, 0);
+    public Answered Refuse(string kind, string why) => new(null, "") { Kind = kind, Refusal = why };
 
     public Answered? Read(Slot slot, LogitRows logits)
     {
@@ -42,7 +42,7 @@ internal sealed class Scoring : IAnswering
         else ReadRest(slot, logits);
         do _current++;
         while (_current < _options.Length && _options[_current].Length == 1);
-        if (_current == _options.Length) return new Answered(Values(), "", null, 0, 0, 0);
+        if (_current == _options.Length) return new Answered(Values(), "");
         slot.WantsEachRow = true;
         slot.Next(_options[_current].AsSpan(0, _options[_current].Length - 1));
         return null;

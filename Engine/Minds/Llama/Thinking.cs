@@ -33,7 +33,7 @@ internal sealed class Thinking : IAnswering
 
     public Answered Whole() => _answer.Whole();
 
-    public Answered Refuse(string why) => _answer.Refuse(why) with { Thoughts = _thoughts.Count };
+    public Answered Refuse(string kind, string why) => _answer.Refuse(kind, why) with { Thoughts = _thoughts.Count };
 
     public Answered? Read(Slot slot, LogitRows logits)
     {

@@ -61,7 +61,7 @@ internal sealed class MaskCache(int capacity)
     }
 }
 
-/// <summary>A state of an automaton; of bare text, which is the same in all of them, without one.</summary>
+/// <summary>A state of an automaton; without one, a place in a text that is the same in all of them.</summary>
 internal readonly record struct MaskKey(ShapeAutomaton? Automaton, ShapeState State)
 {
     public bool Equals(MaskKey other) => ReferenceEquals(Automaton, other.Automaton) && State == other.State;

@@ -30,7 +30,7 @@ internal static class ShapeJson
                 if (!root.TryGetProperty(field.Name, out var element)) return Refuse($"the field '{field.Name}' is missing", out why);
                 var expected = field.Shape is ScaleShape ? JsonValueKind.Number : JsonValueKind.String;
                 if (element.ValueKind != expected) return Refuse($"field '{field.Name}': a {expected} was expected, not {ShapeCodec.Short(element.GetRawText())}", out why);
-                if (StringOf(element) is not { } raw) return Refuse($"field '{field.Name}': an escape stands for half a character", out why);
+                var raw = expected == JsonValueKind.String ? element.GetString()! : element.GetRawText();
                 if (ShapeCodec.Read(field.Shape, raw, out var inner) is not { } value) return Refuse($"field '{field.Name}': {inner}", out why);
                 answers.Add(new FieldAnswer(field.Name, value));
             }
@@ -42,18 +42,9 @@ internal static class ShapeJson
         {
             return Refuse($"the answer is no JSON: {e.Message.Split('\n')[0]}", out why);
         }
-    }
-
-    private static string? StringOf(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.String) return element.GetRawText();
-        try
+        catch (InvalidOperationException) // what the reader raises, in names and values alike, on an escaped surrogate without its other half
         {
-            return element.GetString();
-        }
-        catch (InvalidOperationException) // the only reason on a string: an escaped surrogate without its other half
-        {
-            return null;
+            return Refuse("an escape in the answer stands for half a character", out why);
         }
     }
 

@@ -25,6 +25,10 @@ public readonly record struct ShapeState
 
     internal TextMode Mode => (TextMode)(byte)_bits;
 
+    internal ShapeState At(int node) => new(node, Left, Row, Mode);
+
+    internal ShapeState WithLeft(int left) => new(Node, left, Row, Mode);
+
     public override string ToString() => IsDead ? "dead" : $"node {Node}, {Left} left, row {Row}, {Mode}";
 }
 
@@ -34,4 +38,16 @@ internal enum TextMode : byte
     Start,
     AfterBlank,
     AfterInk,
+}
+
+/// <summary>Whether a state is inside a text.</summary>
+internal enum TextKind
+{
+    None,
+
+    /// <summary>The whole answer is the text: nothing follows, so all such texts are one.</summary>
+    Bare,
+
+    /// <summary>In a JSON string; what follows it differs from shape to shape.</summary>
+    Quoted,
 }

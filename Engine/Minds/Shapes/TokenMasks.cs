@@ -6,7 +6,12 @@ namespace PersonaSim.Engine.Minds.Shapes;
 /// </summary>
 public sealed class TokenMasks
 {
-    private readonly TokenTrie _trie;
+    private const byte Quote = (byte)'"';
+    private readonly TokenTrie _plain; // tokens without a quote: inside a JSON string they cannot leave it, so all strings agree on them
+    private readonly TokenTrie _quoting; // the few others
+    private readonly TextMasks _bare;
+    private readonly TextMasks _quoted;
+    private readonly int _longest;
     private readonly MaskCache _cache;
     private readonly int _words;
 
@@ -18,14 +23,18 @@ public sealed class TokenMasks
     {
         Count = count;
         _words = (count + 63) / 64;
-        _trie = new TokenTrie(count, bytes, usable);
+        _plain = new TokenTrie(count, bytes, t => usable?.Invoke(t) != false && !bytes(t).Contains(Quote));
+        _quoting = new TokenTrie(count, bytes, t => usable?.Invoke(t) != false && bytes(t).Contains(Quote));
+        _longest = Math.Max(_plain.Longest, _quoting.Longest);
+        _bare = new TextMasks([_plain, _quoting], _longest, _words);
+        _quoted = new TextMasks([_plain], _longest, _words);
         _cache = new MaskCache((int)Math.Clamp(cacheBytes / (_words * sizeof(ulong) + MaskCache.Overhead), 1, int.MaxValue));
     }
 
     public int Count { get; }
 
     /// <summary>What the cache did up to now, and the bytes that masks and vocabulary take.</summary>
-    public MaskStatistics Statistics => new(_cache.Hits, _cache.Misses, _cache.Count, _cache.Count * ((long)_words * sizeof(ulong) + MaskCache.Overhead), _trie.Bytes);
+    public MaskStatistics Statistics => new(_cache.Hits, _cache.Misses, _cache.Count, _cache.Count * ((long)_words * sizeof(ulong) + MaskCache.Overhead), _plain.Bytes + _quoting.Bytes + _bare.Bytes + _quoted.Bytes);
 
     /// <summary>The allowed tokens: bit t % 64 of word t / 64. Whether the answer may end is <see cref="ShapeAutomaton.IsFinal"/>'s to say.</summary>
     public ReadOnlySpan<ulong> Allowed(ShapeAutomaton automaton, ShapeState state) => Find(automaton, state).Bits;
@@ -35,16 +44,23 @@ public sealed class TokenMasks
 
     private Mask Find(ShapeAutomaton automaton, ShapeState state)
     {
-        var (bare, same) = automaton.Normalise(state, _trie.Longest);
-        var key = new MaskKey(bare ? null : automaton, same);
+        var kind = automaton.Kind(state);
+        if (kind != TextKind.None) state = state.WithLeft(Math.Min(state.Left, _longest + 1)); // farther from the limit no token tells states apart
+        var key = kind == TextKind.Bare ? new MaskKey(null, state.At(0)) : new MaskKey(automaton, state);
         if (_cache.TryGet(key, out var mask)) return mask;
         var bits = new ulong[_words];
-        return _cache.Add(key, new Mask(bits, state.IsDead ? 0 : _trie.Mark(automaton, state, bits)));
+        var allowed = state.IsDead ? 0 : kind switch
+        {
+            TextKind.Bare => _bare.Fill(automaton, state, bits),
+            TextKind.Quoted => _quoted.Fill(automaton, state, bits) + _quoting.Mark(automaton, state, bits),
+            _ => _plain.Mark(automaton, state, bits) + _quoting.Mark(automaton, state, bits),
+        };
+        return _cache.Add(key, new Mask(bits, allowed));
     }
 }
 
 /// <summary>The cache of masks in numbers.</summary>
 /// <param name="Masks">Masks held now.</param>
 /// <param name="MaskBytes">Bytes that they take.</param>
-/// <param name="TrieBytes">Bytes that the vocabulary takes.</param>
-public readonly record struct MaskStatistics(long Hits, long Misses, int Masks, long MaskBytes, long TrieBytes);
+/// <param name="VocabularyBytes">Bytes that the vocabulary takes, with what it allows inside texts.</param>
+public readonly record struct MaskStatistics(long Hits, long Misses, int Masks, long MaskBytes, long VocabularyBytes);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PersonaSim.Engine.Minds.Shapes;
 
 /// <summary>
@@ -34,10 +36,11 @@ internal sealed class TokenTrie
     /// <summary>Characters in the longest token, or one more.</summary>
     public int Longest { get; }
 
-    public long Bytes => _nodes.LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<Node>() + _tokens.LongLength * sizeof(int);
+    public long Bytes => _nodes.LongLength * Unsafe.SizeOf<Node>() + _tokens.LongLength * sizeof(int);
 
     /// <summary>Sets the bit of every token that the automaton accepts from a state; returns how many.</summary>
-    public int Mark(ShapeAutomaton automaton, ShapeState state, Span<ulong> mask)
+    /// <param name="reached">In a text: hears of each token that needs more than <paramref name="few"/> characters left, and how many.</param>
+    public int Mark(ShapeAutomaton automaton, ShapeState state, Span<ulong> mask, List<(int Needs, int Token)>? reached = null, int few = int.MaxValue)
     {
         var marked = 0;
         var (nodes, path) = (_nodes, _path);
@@ -53,8 +56,13 @@ internal sealed class TokenTrie
             }
 
             path[node.Depth + 1] = next;
-            for (var t = node.FirstToken; t < nodes[i + 1].FirstToken; t++, marked++) mask[_tokens[t] >> 6] |= 1UL << (_tokens[t] & 63);
-            i++;
+            var (first, end) = (node.FirstToken, nodes[++i].FirstToken);
+            marked += end - first;
+            for (var t = first; t < end; t++) mask[_tokens[t] >> 6] |= 1UL << (_tokens[t] & 63);
+            if (first == end || reached is null) continue;
+            // behind a blank or inside a character one more must follow
+            var needs = state.Left - next.Left + (next.Mode == TextMode.AfterInk ? 0 : 1);
+            for (var t = first; t < end && needs > few; t++) reached.Add((needs, _tokens[t]));
         }
 
         return marked;

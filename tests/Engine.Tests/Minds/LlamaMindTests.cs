@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Engine.Minds.Llama;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Native;
@@ -346,6 +347,22 @@ public sealed class LlamaMindTests
     }
 
     [Test]
+    public void The_ledger_counts_what_was_done_and_a_cap_stops_before_the_next_call()
+    {
+        var ledger = new Ledger("agents", new LedgerCaps(Calls: 7));
+        using var mind = Mind(ledger: ledger);
+        var heard = new List<Answer>();
+
+        Assert.That(() => mind.Answer(Page(Asks(20, Shape.Choice("yes", "no"))), heard.Add), Throws.InstanceOf<CapReachedException>());
+
+        var counted = ledger.Snapshot();
+        Assert.That(counted.Calls, Is.EqualTo(7));
+        Assert.That(counted.ComputedTokens, Is.Positive.And.LessThan(counted.PromptTokens + 200));
+        Assert.That(heard, Has.Count.LessThanOrEqualTo(7));
+        Assert.That(counted.Seconds, Is.Positive);
+    }
+
+    [Test]
     public void Doses_without_directions_are_refused()
     {
         using var mind = new LlamaMind(_model, new LlamaMindOptions { Parallel = 2, Threads = 1, FlashAttention = FlashAttention.Off });
@@ -354,7 +371,7 @@ public sealed class LlamaMindTests
         Assert.That(() => mind.Answer(Page([ask])), Throws.InstanceOf<InputException>().With.Message.Contains("without directions"));
     }
 
-    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false, int parallel = 8, int thoughts = 0) => new(model ?? _model, new LlamaMindOptions
+    private LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false, int parallel = 8, int thoughts = 0, Ledger? ledger = null) => new(model ?? _model, new LlamaMindOptions
     {
         Parallel = parallel,
         Prefixes = 4,
@@ -369,7 +386,7 @@ public sealed class LlamaMindTests
         SteeringMode = SteeringMode.Patch,
         DropOptional = drop,
         PadRows = pad,
-    });
+    }, ledger);
 
     private static Ask[] Asks(int count, Shape shape, ulong seed = 0, string world = "The town has twelve houses, a market and a well. People trade bread, tools and news.") =>
     [

@@ -9,7 +9,7 @@ internal static class RandomShapes
 {
     // letters that make options each other's beginnings; everything that some format escapes; characters of 1 to 4 bytes; all kinds of blank
     private static readonly string[] _letters = ["a", "b", "ab", "no", "body", "\"", "\\", "/", "<", "'", "{", "}", ",", ":", "0", "1", "é", "ß", "漢", "\uFEFF", "😀", "\u0301", " "];
-    private static readonly string[] _nasty = [.. _letters, "\t", "\n", "\0", "\u007F", "\u0085", "\u00A0", "\u2003", "\u2028", "\u2029", "\u3000", "\u200B", "\uD83D", "\uDE00", "\\u0041", "\\n", "-", "00", "}"];
+    private static readonly string[] _nasty = [.. _letters, "\t", "\n", "\0", "\u007F", "\u0085", "\u00A0", "\u2003", "\u2028", "\u2029", "\u3000", "\u200B", "\uD83D", "\uDE00", "\\u0041", "\\ud83d", "\\n", "-", "00", "}"];
 
     public static IEnumerable<Shape> Many(int count, ulong key, int longestText = 12)
     {

@@ -50,7 +50,7 @@ public sealed class ShapeCodecTests
     [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"  \"}", "field 'say': the text is empty")]
     [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"a\\nb\"}", "field 'say': the text holds a control character")]
     [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"a\\u2028b\"}", "field 'say': the text holds a line separator")]
-    [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"\\ud83d\"}", "field 'say': an escape stands for half a character")]
+    [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"\\ud83d\"}", "an escape in the answer stands for half a character")]
     [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"too long\"}", "field 'say': the text has 8 characters, 5 are allowed")]
     public void What_the_fields_do_not_allow_is_named(string text, string reason)
     {
@@ -65,6 +65,23 @@ public sealed class ShapeCodecTests
         Assert.That(why, Does.StartWith("the answer holds half a character"));
         Assert.That(ShapeCodec.Read(Shape.Text(), "\ude00\ud83d", out why), Is.Null);
         Assert.That(why, Does.StartWith("the text holds half a character"));
+    }
+
+    // a model can write anything; what cannot be read is a refusal with a reason, never an exception
+    [TestCase("{\"\\ud83d\":1,\"a\":\"talk\",\"n\":3,\"say\":\"hi\"}")]
+    [TestCase("{\"a\":\"talk\",\"n\":3,\"say\":\"hi\",\"\\ud83d\":1}")]
+    [TestCase("{\"a\":{\"\\ud83d\":1},\"n\":3,\"say\":\"hi\"}")]
+    [TestCase("{\"a\":\"talk\",\"n\":1e999,\"say\":\"hi\"}")]
+    [TestCase("\u0000"), TestCase("{"), TestCase("null"), TestCase("{}}"), TestCase("\uFEFF{}"), TestCase("{\"a\":\"talk\" /* no */}")]
+    public void Nothing_that_a_model_writes_raises_an_exception(string text)
+    {
+        foreach (var nested in new[] { text, string.Concat(Enumerable.Repeat("[", 5000)) + text })
+        {
+            Assert.That(ShapeCodec.Read(_fields, nested, out var why), Is.Null);
+            Assert.That(why, Is.Not.Empty);
+            Assert.That(ShapeCodec.ReadRemote(Shape.Scale(), nested, out why), Is.Null);
+            Assert.That(why, Is.Not.Empty);
+        }
     }
 
     [Test]

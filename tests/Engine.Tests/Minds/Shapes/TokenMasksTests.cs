@@ -42,6 +42,31 @@ public sealed class TokenMasksTests
         Assert.That(masks.Statistics.Hits, Is.GreaterThan(1000));
     }
 
+    // near the limit a mask is made from the one far from it: every number of characters left, behind nothing, ink, a blank, half a character, a backslash
+    [Test]
+    public void So_it_is_with_every_number_of_characters_left()
+    {
+        var masks = new TokenMasks(_tokens.Length, t => _tokens[t], Usable);
+        for (var limit = 1; limit <= 40; limit++)
+        {
+            foreach (var (shape, before) in new (Shape, string)[] { (Shape.Text(limit), ""), (Shape.Fields(new Field("a", Shape.Text(limit)), new Field("f_1", Shape.Choice("no"))), "{\"a\":\"") })
+            {
+                var automaton = ShapeAutomaton.Compile(shape);
+                foreach (var tail in new[] { [], "a"u8.ToArray(), "a "u8.ToArray(), [0xE3, 0x80], "a\\"u8.ToArray() })
+                {
+                    var state = automaton.Start;
+                    foreach (var value in (byte[])[.. Encoding.UTF8.GetBytes(before), .. tail]) state = automaton.Next(state, value);
+                    var mask = masks.Allowed(automaton, state);
+
+                    for (var token = 0; token < _tokens.Length; token++)
+                    {
+                        if ((Usable(token) && automaton.Accepts(state, _tokens[token]).Accepted) != Bit(mask, token)) Assert.Fail($"{limit}, {state}: token {token} '{Encoding.UTF8.GetString(_tokens[token])}'");
+                    }
+                }
+            }
+        }
+    }
+
     [Test]
     public void Far_from_its_limit_a_text_has_one_mask_whatever_its_limit_and_automaton()
     {
