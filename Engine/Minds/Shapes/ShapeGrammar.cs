@@ -6,10 +6,7 @@ namespace PersonaSim.Engine.Minds.Shapes;
 /// <summary>A shape as a grammar of llama.cpp's, with the same answers as <see cref="ShapeAutomaton"/>.</summary>
 public static class ShapeGrammar
 {
-    /// <summary>
-    /// The grammar; its start is <c>root</c>. A limit of n characters becomes n optional rules in the library, which refuses more than 2,000 and is
-    /// slow long before.
-    /// </summary>
+    /// <summary>The grammar; its start is <c>root</c>. The library refuses one with a text of more than 2,000 characters.</summary>
     public static string Gbnf(Shape shape)
     {
         var text = new StringBuilder();
@@ -97,7 +94,7 @@ public static class ShapeGrammar
     private static string Class(IEnumerable<(int First, int Last)> ranges) =>
         "[" + string.Concat(ranges.Select(r => r.First == r.Last ? Scalar(r.First) : $"{Scalar(r.First)}-{Scalar(r.Last)}")) + "]";
 
-    private static string Scalar(int scalar) => string.Create(CultureInfo.InvariantCulture, $"\\U{scalar:X8}");
+    private static string Scalar(int scalar) => scalar < 0x100 ? $"\\x{scalar:X2}" : scalar < 0x10000 ? $"\\u{scalar:X4}" : $"\\U{scalar:X8}";
 
     private static string Literal(string text) => $"\"{ShapeCodec.Escape(text)}\"";
 }

@@ -3,20 +3,17 @@ namespace PersonaSim.Engine.Minds.Shapes;
 /// <summary>How far an answer has come; a place in one <see cref="ShapeAutomaton"/>, meaningless in another.</summary>
 public readonly record struct ShapeState
 {
-    private const ulong DeadBits = ulong.MaxValue;
-    private readonly ulong _bits; // node 32, characters left 16, row of TextSteps 8, mode 8
+    private readonly ulong _bits; // node + 1 32, characters left 16, row of TextSteps 8, mode 8; nothing set: dead, so a forgotten state allows nothing
 
     internal ShapeState(int node, int left = 0, int row = 0, TextMode mode = TextMode.Start) =>
-        _bits = (ulong)(uint)node << 32 | (ulong)(ushort)left << 16 | (ulong)(byte)row << 8 | (byte)mode;
+        _bits = (ulong)(uint)(node + 1) << 32 | (ulong)(ushort)left << 16 | (ulong)(byte)row << 8 | (byte)mode;
 
-    private ShapeState(ulong bits) => _bits = bits;
-
-    internal static ShapeState Dead => new(DeadBits);
+    internal static ShapeState Dead => default;
 
     /// <summary>No answer of the shape begins so.</summary>
-    public bool IsDead => _bits == DeadBits;
+    public bool IsDead => _bits == 0;
 
-    internal int Node => (int)(_bits >> 32);
+    internal int Node => (int)(_bits >> 32) - 1;
 
     /// <summary>Characters that a text may still have.</summary>
     internal int Left => (ushort)(_bits >> 16);

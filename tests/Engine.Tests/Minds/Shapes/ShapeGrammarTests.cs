@@ -45,6 +45,15 @@ public sealed class ShapeGrammarTests
         }
     }
 
+    [Test]
+    public void The_longest_text_whose_grammar_the_library_takes_is_as_documented()
+    {
+        using var longest = new GrammarOracle(_model, ShapeGrammar.Gbnf(Shape.Text(2000)));
+
+        Assert.That(longest.Alive(), Does.Contain(true));
+        Assert.That(() => new GrammarOracle(_model, ShapeGrammar.Gbnf(Shape.Text(2001))), Throws.InvalidOperationException);
+    }
+
     // one random answer, every token compared before each step; returns the steps
     private int Compare(Shape shape, ref CounterRng rng)
     {

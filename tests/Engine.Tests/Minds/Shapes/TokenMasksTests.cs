@@ -126,6 +126,8 @@ public sealed class TokenMasksTests
 
         Assert.That(masks.AnyAllowed(automaton, automaton.Next(automaton.Start, (byte)'x')), Is.False);
         Assert.That(masks.Allowed(automaton, automaton.Next(automaton.Start, (byte)'x')).ContainsAnyExcept(0UL), Is.False);
+        Assert.That(masks.AnyAllowed(automaton, default), Is.False);
+        Assert.That(automaton.IsFinal(default), Is.False);
         Assert.That(none.AnyAllowed(automaton, automaton.Start), Is.False);
     }
 
