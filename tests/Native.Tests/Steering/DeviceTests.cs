@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
