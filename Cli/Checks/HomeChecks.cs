@@ -17,9 +17,9 @@ internal static class HomeChecks
         {
             return Finding.Pass("home", Folders.Root);
         }
-        catch (InputException e)
+        catch (InputException)
         {
-            return Finding.Fail("home", e.Message, $"Set {Folders.Variable} to a folder of your own, or unset it.");
+            return Finding.Fail("home", $"{Environment.GetEnvironmentVariable(Folders.Variable)} ({Folders.Variable}) is no folder", $"Set {Folders.Variable} to a folder of your own, or unset it.");
         }
     }
 

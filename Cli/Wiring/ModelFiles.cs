@@ -17,9 +17,10 @@ internal static class ModelFiles
     /// <summary>Where verdicts are kept: below the home or, where that cannot be written, in the user's own cache.</summary>
     public static string VerdictFolder => Path.Combine(Folders.WhyNotWritable(Folders.Cache) is null ? Folders.Cache : Folders.UserCache, "verdicts");
 
-    /// <summary>GGUF files of the models folder, by name.</summary>
-    public static IReadOnlyList<string> All() =>
-        Directory.Exists(Folders.Models) ? [.. Directory.EnumerateFiles(Folders.Models, "*.gguf").Order(StringComparer.Ordinal)] : [];
+    /// <summary>GGUF files of the models folder, by name; a pipe of such a name would be waited for without end.</summary>
+    public static IReadOnlyList<string> All() => Directory.Exists(Folders.Models)
+        ? [.. Directory.EnumerateFiles(Folders.Models, "*.gguf").Where(p => FileKinds.Of(p, followLinks: true) != FileKind.Special).Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>The file a user means: a path, or a name in the models folder with or without its ending.</summary>
     public static string Find(string nameOrPath)

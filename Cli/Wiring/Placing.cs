@@ -45,7 +45,7 @@ internal static class Placing
         try
         {
             if (replaces) File.Move(target, aside, overwrite: true); // with overwrite it is a rename, which never follows a link
-            if (!File.Exists(source)) throw new InputException($"{source} is {Folders.Show(target)} itself, by another way: a link would replace the only copy. Give the file another --name, or leave it as it is.");
+            if (!CanBeOpened(source)) throw new InputException($"{source} is {Folders.Show(target)} itself, by another way: a link would replace the only copy. Give the file another --name, or leave it as it is.");
             File.Move(link, target, overwrite: true);
             File.Delete(aside);
         }
@@ -57,6 +57,20 @@ internal static class Placing
         finally
         {
             File.Delete(link);
+        }
+    }
+
+    // File.Exists is true for a link that leads nowhere; only opening follows it
+    private static bool CanBeOpened(string path)
+    {
+        try
+        {
+            File.OpenRead(path).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
