@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Native.Synth;
 using PersonaSim.Testing;
 
 namespace PersonaSim.Cli.Tests;
@@ -65,9 +66,10 @@ public sealed class BenchInputTests
     {
         using var persim = new Persim();
 
-        var result = persim.Run("bench", "floor", "--model", TinyModel.Path(), "--sequences", "1", "--prefix", "4096", "--generate", "1", "--repeats", "1", "-t", "1").IsFine();
+        var brief = TinyModel.Path(SynthSpec.Parse("llama", "tiny", "f32", sizes: new SynthSizes { Context = 32 }));
+        var result = persim.Run("bench", "floor", "--model", brief, "--sequences", "1", "--prefix", "32", "--generate", "1", "--repeats", "1", "-t", "1").IsFine();
 
-        Assert.That(result.Error, Does.StartWith("persim: warning: 4,097 tokens a sequence").And.Contain("trained for 4,096"));
+        Assert.That(result.Error, Does.StartWith("persim: warning: 33 tokens a sequence").And.Contain("trained for 32"));
         Assert.That(result.Output, Does.Contain("1 step;").And.Contain("of 1 repeat"));
     }
 }

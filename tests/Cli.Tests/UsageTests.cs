@@ -2,6 +2,7 @@ using System.CommandLine;
 using NUnit.Framework;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Native.Synth;
+using PersonaSim.Testing;
 
 namespace PersonaSim.Cli.Tests;
 
@@ -70,6 +71,15 @@ public sealed class UsageTests
         }
 
         Assert.That(examples, Has.Count.GreaterThan(10));
+    }
+
+    [Test]
+    public void Every_command_in_the_readme_parses()
+    {
+        var lines = File.ReadLines(Path.Combine(Repository.Root, "README.md")).Where(l => l.StartsWith("bin/persim ", StringComparison.Ordinal)).ToList();
+
+        foreach (var line in lines) Assert.That(CommandLine.Tree.Parse(line["bin/persim ".Length..].Split('#')[0].Trim()).Errors, Is.Empty, line);
+        Assert.That(lines, Has.Count.GreaterThan(5));
     }
 
     [Test]
