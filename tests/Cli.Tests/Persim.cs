@@ -57,6 +57,14 @@ internal sealed class Persim : IDisposable
         return Finish(process);
     }
 
+    /// <summary>Starts the program and kills it, hard, after a while.</summary>
+    public void RunAndKill(TimeSpan after, params string[] arguments)
+    {
+        using var process = Start(new Dictionary<string, string>(), arguments);
+        if (!process.WaitForExit(after)) process.Kill();
+        process.WaitForExit();
+    }
+
     public static Result Finish(Process process)
     {
         var error = process.StandardError.ReadToEndAsync();
