@@ -4,8 +4,21 @@ $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 $env:DOTNET_CLI_UI_LANGUAGE = 'en'; $env:DOTNET_NOLOGO = '1'; $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $version = '3.22.1' # node-llama-cpp, which packages llama.cpp v0.5.0
+$usage = @'
+./build.ps1 [build|run|test|format|help] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
+
+  build    install llama.cpp, build, leave the launcher bin/persim.cmd (also without a verb)
+  run      set up everything, check the machine and run the demo; further arguments are the demo's
+  test     set up everything and pass the tests that need no C compiler; --full, --device as in build.sh
+  format   put every file into the house format
+'@
+
+function Fail($text) { [Console]::Error.WriteLine("build: $text"); exit 1 }
+function Need($tool, $hint) { if (-not (Get-Command $tool -ErrorAction SilentlyContinue)) { Fail "$tool is missing: $hint" } }
+function Check($what) { if ($LASTEXITCODE -ne 0) { Fail $what } }
 
 if ($Verb.StartsWith('--')) { $Rest = @($Verb) + $Rest; $Verb = 'build' }
+if ($Verb -notin 'build', 'run', 'test', 'format', 'help') { Fail "unknown verb '$Verb'; ./build.ps1 help lists what there is" }
 $flavour = 'keep'; $full = $false; $device = $false; $more = @()
 foreach ($word in $Rest) {
     switch ($word) {
@@ -18,13 +31,17 @@ foreach ($word in $Rest) {
         default { $more += $word }
     }
 }
+if ($Verb -ne 'run' -and $more.Count -gt 0) { Fail "unknown argument '$($more[0])'; ./build.ps1 help lists what there is" }
+if ($Verb -ne 'test' -and ($full -or $device)) { Fail '--full and --device belong to the verb test' }
 
-function Fail($text) { [Console]::Error.WriteLine("build: $text"); exit 1 }
-function Need($tool, $hint) { if (-not (Get-Command $tool -ErrorAction SilentlyContinue)) { Fail "$tool is missing: $hint" } }
-function Check($what) { if ($LASTEXITCODE -ne 0) { Fail $what } }
+function Need-Sdk {
+    Need dotnet 'install the .NET 10 SDK (https://dotnet.microsoft.com/download)'
+    $sdks = @(dotnet --list-sdks)
+    if (-not ($sdks -match '^10\.')) { Fail "the .NET 10 SDK is missing (found: $(($sdks | ForEach-Object { $_.Split(' ')[0] }) -join ' ')): install it from https://dotnet.microsoft.com/download" }
+}
 
 function Install-Runtime {
-    if ($env:PERSIM_LLAMA_DIR) { return }
+    if ($env:PERSIM_LLAMA_DIR) { Write-Output "build: llama.cpp: $env:PERSIM_LLAMA_DIR (PERSIM_LLAMA_DIR)"; return }
     $arch = if ([Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'Arm64') { 'arm64' } else { 'x64' }
     $system = if ($IsMacOS) { if ($arch -eq 'arm64') { 'mac-arm64-metal' } else { 'mac-x64' } } elseif ($IsLinux) { "linux-$arch" } else { "win-$arch" }
     $chosen = 'Native/runtimes/chosen'
@@ -32,27 +49,32 @@ function Install-Runtime {
     $folder = "Native/runtimes/$package"
     $stamp = "$folder/node_modules/.persim-$version"
     if (-not (Test-Path $stamp)) {
+        Need npm 'install Node.js 20 or later (https://nodejs.org), which fetches llama.cpp; or set PERSIM_LLAMA_DIR to a llama.cpp v0.5.0 build'
         Write-Output "build: installing llama.cpp v0.5.0 ($package)"
         New-Item -ItemType Directory -Force $folder | Out-Null
         if (Test-Path "$folder/package-lock.json") { npm ci --prefix $folder --ignore-scripts --no-audit --no-fund --loglevel=error | Out-Null }
         else { npm install --prefix $folder --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "@node-llama-cpp/$package@$version" | Out-Null }
-        Check "there is no package @node-llama-cpp/$package $version"
+        Check "npm could not fetch @node-llama-cpp/$package ${version}: npm's own lines above say why; is the network there? If npm names a missing package or version, ./build.ps1 --cpu installs one that needs no device"
         New-Item -ItemType File -Force $stamp | Out-Null
     }
     Set-Content $chosen $package
 }
 
 function Invoke-Build {
-    Need dotnet 'install the .NET 10 SDK (https://dotnet.microsoft.com/download)'
-    Need npm 'install Node.js 20 or later (https://nodejs.org)'
+    Need-Sdk
     Install-Runtime
     dotnet build Cli --configuration Release --verbosity quiet --nologo; Check 'the build failed; the lines above say where'
     New-Item -ItemType Directory -Force bin | Out-Null
-    Set-Content bin/persim.cmd "@dotnet ""%~dp0..\Cli\bin\Release\net10.0\persim.dll"" %*"
+    Set-Content bin/persim.cmd @'
+@echo off
+where dotnet >nul 2>nul || (echo persim: dotnet is missing: install the .NET 10 SDK or runtime ^(https://dotnet.microsoft.com/download^)>&2 & exit /b 1)
+dotnet "%~dp0..\Cli\bin\Release\net10.0\persim.dll" %*
+'@
 }
 
 switch ($Verb) {
-    'build' { Invoke-Build }
+    'help' { Write-Output $usage }
+    'build' { Invoke-Build; Write-Output 'build: done: bin\persim --help' }
     'run' {
         Invoke-Build
         dotnet Cli/bin/Release/net10.0/persim.dll doctor; Check 'persim doctor found a fault'
@@ -63,6 +85,5 @@ switch ($Verb) {
         $filter = if ($full -and $device) { 'TestCategory!=Material' } elseif ($full) { 'TestCategory!=Device&TestCategory!=Material' } elseif ($device) { 'TestCategory!=Full&TestCategory!=Material' } else { 'TestCategory!=Full&TestCategory!=Device&TestCategory!=Material' }
         dotnet test PersonaSim.sln --configuration Release --nologo --filter $filter; exit $LASTEXITCODE
     }
-    'format' { dotnet format PersonaSim.sln; exit $LASTEXITCODE }
-    default { Write-Output './build.ps1 [build|run|test|format|help] [--cpu|--cuda|--cuda12|--vulkan] [--full] [--device]; see build.sh' }
+    'format' { Need-Sdk; dotnet format PersonaSim.sln; exit $LASTEXITCODE }
 }

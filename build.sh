@@ -11,7 +11,8 @@ usage() {
 ./build.sh [VERB] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
 
   (none)   install llama.cpp, build, leave the launcher bin/persim
-  run      set up everything and run the main job (further arguments go to it)
+  run      set up everything, check the machine and run the demo; further arguments are the demo's, such as
+           --sequences 32 or --model my.gguf (bin/persim demo --help lists them)
   test     set up everything and pass every test; --full adds the long suites, --device those that need a GPU
   format   put every file into the house format
   help     this text
@@ -25,24 +26,29 @@ say() { echo "build: $*"; }
 
 verb=build
 case "${1:-}" in run | test | format | help) verb=$1; shift ;; -h | --help) verb=help; shift ;; esac
-flavour=keep full=no device=no rest=()
+flavour=keep full=no device=no tests_only= rest=()
 for word in "$@"; do
     case "$word" in
         --cpu) flavour= ;;
         --cuda) flavour=-cuda ;;
         --cuda12) flavour=-cuda-ext ;;
         --vulkan) flavour=-vulkan ;;
-        --full) full=yes ;;
-        --device) device=yes ;;
+        --full) full=yes; tests_only=$word ;;
+        --device) device=yes; tests_only=$word ;;
         *) rest+=("$word") ;;
     esac
 done
 [ "$verb" = run ] || [ ${#rest[@]} -eq 0 ] || fail "unknown argument '${rest[0]}'; ./build.sh help lists what there is"
+[ "$verb" = test ] || [ -z "$tests_only" ] || fail "$tests_only belongs to the verb test: ./build.sh test $tests_only"
 
 need_tools() {
     command -v dotnet >/dev/null || fail "dotnet is missing: install the .NET 10 SDK (https://dotnet.microsoft.com/download)"
     dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')): install it from https://dotnet.microsoft.com/download"
-    command -v npm >/dev/null || fail "npm is missing: install Node.js 20 or later (https://nodejs.org); llama.cpp comes as an npm package"
+}
+
+# only where something is to be fetched: a build of llama.cpp of one's own needs no npm
+need_npm() {
+    command -v npm >/dev/null || fail "npm is missing: install Node.js 20 or later (https://nodejs.org), which fetches $1${2:-}"
 }
 
 system() {
@@ -62,13 +68,16 @@ native_runtime() {
     local folder=Native/runtimes/$package
     local stamp=$folder/node_modules/.persim-$version
     if [ ! -f "$stamp" ]; then
+        need_npm "llama.cpp" "; or set PERSIM_LLAMA_DIR to a llama.cpp v0.5.0 build"
         say "installing llama.cpp v0.5.0 ($package)"
+        local hint="is the network there? If npm names a missing package or version, ./build.sh --cpu installs one that needs no device"
         if [ -f "$folder/package-lock.json" ]; then
-            npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+            npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
+                fail "npm could not fetch @node-llama-cpp/$package $version: npm's own lines above say why; $hint"
         else # a sibling that the lock files do not know yet: npm still checks the registry's own hash
             mkdir -p "$folder"
             npm install --prefix "$folder" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "@node-llama-cpp/$package@$version" >/dev/null ||
-                fail "there is no package @node-llama-cpp/$package $version; ./build.sh --cpu installs one that needs no device"
+                fail "npm could not fetch @node-llama-cpp/$package $version: npm's own lines above say why; $hint"
         fi
         touch "$stamp"
     fi
@@ -85,7 +94,10 @@ build() {
 #!/usr/bin/env bash
 # made by build.sh: works from any folder
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-exec dotnet "$here/Cli/bin/Release/net10.0/persim.dll" "$@"
+program=$here/Cli/bin/Release/net10.0/persim.dll
+command -v dotnet >/dev/null || { echo "persim: dotnet is missing: install the .NET 10 SDK or runtime (https://dotnet.microsoft.com/download)" >&2; exit 1; }
+[ -f "$program" ] || { echo "persim: $program is missing: run ./build.sh" >&2; exit 1; }
+exec dotnet "$program" "$@"
 LAUNCHER
     chmod +x bin/persim
 }
@@ -95,9 +107,13 @@ need_package() {
     command -v "$1" >/dev/null && return
     if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
         say "installing $2 for the tests"
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null || true # said below
     fi
     command -v "$1" >/dev/null || fail "the tests need '$1': install the package $2"
+}
+
+sha512() { # macOS has no sha512sum
+    if command -v sha512sum >/dev/null; then sha512sum "$1"; else shasum -a 512 "$1"; fi | cut -d' ' -f1
 }
 
 # llama.cpp's headers, vocabularies and chat templates, which the tests compare with; kept in .cache
@@ -106,13 +122,16 @@ test_material() {
     wanted=$(cat tests/material.sha512)
     [ -f "$target/.complete-$version" ] && return
     need_package git git
+    need_npm "the test material"
     say "fetching the test material (llama.cpp v0.5.0's headers, vocabularies and templates)"
     rm -rf "$target" .cache/pack && mkdir -p .cache/pack
-    (cd .cache/pack && npm pack "node-llama-cpp@$version" --loglevel=error >/dev/null)
+    (cd .cache/pack && npm pack "node-llama-cpp@$version" --loglevel=error >/dev/null) ||
+        fail "npm could not fetch node-llama-cpp $version (the test material): npm's own lines above say why; is the network there?"
     local archive=.cache/pack/node-llama-cpp-$version.tgz
-    echo "$wanted  $archive" | sha512sum --check --status || fail "$archive does not have the expected hash; delete .cache and try again"
+    [ "$(sha512 "$archive")" = "$wanted" ] || fail "$archive does not have the expected hash; delete .cache and try again"
     tar -xzf "$archive" -C .cache/pack package/llama/gitRelease.bundle
-    git clone --quiet --no-checkout .cache/pack/package/llama/gitRelease.bundle "$target" 2>/dev/null
+    git clone --quiet --no-checkout .cache/pack/package/llama/gitRelease.bundle "$target" 2>/dev/null ||
+        fail "git could not read the sources in $archive; delete .cache and try again"
     git -C "$target" checkout --quiet HEAD -- include ggml/include models
     rm -rf .cache/pack "$target/.git"
     touch "$target/.complete-$version"
@@ -123,7 +142,7 @@ run_tests() {
     native_runtime
     need_package cc gcc
     test_material
-    dotnet restore PersonaSim.sln --verbosity quiet
+    dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
     dotnet format PersonaSim.sln --no-restore --verify-no-changes || fail "some files are not in the house format; ./build.sh format mends them"
     local filter='TestCategory!=Full&TestCategory!=Device'
@@ -151,7 +170,7 @@ run_tests() {
 main_job() {
     build
     bin/persim doctor
-    bin/persim demo "${rest[@]}"
+    bin/persim demo ${rest[@]+"${rest[@]}"} # bash 3.2 takes an empty array for an unset variable
 }
 
 case $verb in

@@ -1,3 +1,6 @@
+using PersonaSim.Cli.Commands;
 using PersonaSim.Cli.Wiring;
 
-return await CommandLine.Run(args, Console.Out, Console.Error);
+// the child of the model check has nothing to tidy up: a signal simply ends it
+using var interruption = args is [ProbeFileCommand.Name, ..] ? null : new Interruption(Environment.Exit);
+return await CommandLine.Run(args, Console.Out, Console.Error, interruption?.Token ?? CancellationToken.None);

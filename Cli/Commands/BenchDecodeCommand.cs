@@ -3,7 +3,6 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Native.Benches;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
-using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -11,12 +10,12 @@ namespace PersonaSim.Cli.Commands;
 internal static class BenchDecodeCommand
 {
     private static readonly Option<string> _model = Shared.Model();
-    private static readonly Option<int[]> _sequences = Shared.Numbers("--sequences", "Sequences decoded together", 1, 8, 32);
-    private static readonly Option<int> _prompt = new("--prompt") { Description = "Prompt tokens of each sequence.", DefaultValueFactory = _ => 16 };
-    private static readonly Option<int> _generate = new("--generate") { Description = "Generated tokens of each sequence.", DefaultValueFactory = _ => 64 };
+    private static readonly Option<NumberList> _sequences = Shared.SequenceCounts(1, 8, 32);
+    private static readonly Option<int> _prompt = Whole.Option("--prompt", "Prompt tokens of each sequence.", 16);
+    private static readonly Option<int> _generate = Whole.Option("--generate", "Generated tokens of each sequence.", 64);
     private static readonly Option<int> _repeats = Shared.Repeats(5);
     private static readonly Option<int?> _threads = Shared.Threads();
-    private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
+    private static readonly Option<FlashAttention> _flash = Shared.Flash();
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
@@ -31,7 +30,7 @@ internal static class BenchDecodeCommand
             _model, _sequences, _prompt, _generate, _repeats, _threads, _flash, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
-            "persim bench decode --model synth-0.5b-q4_0",
+            "persim bench decode --model synth-llama-0.5b-q4_0",
             "persim bench decode --model my.gguf --sequences 1,64,255 --prompt 128 --generate 32 --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -39,14 +38,17 @@ internal static class BenchDecodeCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var output = parsed.InvocationConfiguration.Output;
-        var (prompt, generate, repeats) = (Positive(parsed, _prompt), Positive(parsed, _generate), Positive(parsed, _repeats));
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var (prompt, generate, repeats) = (parsed.GetValue(_prompt), parsed.GetValue(_generate), parsed.GetValue(_repeats));
         var threads = ThreadCount.Resolve(parsed.GetValue(_threads));
+        var works = parsed.GetRequiredValue(_sequences).Values.Select(s => new BatchedWorkload(s, prompt, generate)).ToList();
+        foreach (var work in works) _ = work.Cells; // one that no context could hold is refused before anything runs
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, parsed.GetValue(_gpuLayers), cancellation);
+        ModelFiles.WarnBeyondContext(model, (long)prompt + generate, error);
         var rows = new List<Row>();
-        foreach (var sequences in parsed.GetRequiredValue(_sequences))
+        using (var progress = new ProgressLine(error, "decode", works.Count * (repeats + 1L)))
         {
-            rows.Add(Measure(model, new BatchedWorkload(sequences, prompt, generate), parsed.GetValue(_flash), threads, repeats, cancellation));
+            foreach (var work in works) rows.Add(Measure(model, work, parsed.GetValue(_flash), threads, repeats, progress, cancellation));
         }
 
         var report = new Report(model.Path, prompt, generate, threads, parsed.GetValue(_flash), repeats, rows);
@@ -55,7 +57,7 @@ internal static class BenchDecodeCommand
         return 0;
     }
 
-    private static Row Measure(LlamaModel model, BatchedWorkload work, FlashAttention flash, int threads, int repeats, CancellationToken cancellation)
+    private static Row Measure(LlamaModel model, BatchedWorkload work, FlashAttention flash, int threads, int repeats, ProgressLine progress, CancellationToken cancellation)
     {
         using var safe = new SafeLoop(model, work, flash, threads);
         using var bare = new BareLoop(model, work, flash, threads);
@@ -63,15 +65,15 @@ internal static class BenchDecodeCommand
         var theirs = new List<PhaseTimes>();
         for (var repeat = -1; repeat < repeats; repeat++) // the first pair warms up
         {
-            cancellation.ThrowIfCancellationRequested();
             // the order changes every time, so that neither side always meets the cooler machine
-            var (a, b) = repeat % 2 == 0 ? (safe.Run(), bare.Run()) : Swap(bare.Run(), safe.Run());
+            var (a, b) = repeat % 2 == 0 ? (safe.Run(cancellation), bare.Run(cancellation)) : Swap(bare.Run(cancellation), safe.Run(cancellation));
+            progress.Advance();
             if (repeat < 0) continue;
             ours.Add(a);
             theirs.Add(b);
         }
 
-        double Rate(int tokens, double seconds) => work.Sequences * tokens / seconds;
+        double Rate(int tokens, double seconds) => (double)work.Sequences * tokens / seconds;
         return new Row(
             work.Sequences,
             Spread.Of(ours.Select(t => Rate(work.Prompt, t.PromptSeconds))),
@@ -84,17 +86,13 @@ internal static class BenchDecodeCommand
 
     private static void Print(TextWriter output, Report report)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("sequences", "prompt tok/s", "decode tok/s", "bare library tok/s", "ours / bare");
+        var table = new TextTable().Add("sequences").Add("prompt tok/s", drop: 2).Add("decode tok/s").Add("bare library tok/s", drop: 1).Add("ours / bare", drop: 3);
         foreach (var row in report.Rows)
         {
-            table.AddRow(row.Sequences.ToString(), row.PromptPerSecond.Show(), row.GeneratePerSecond.Show(), row.BareGeneratePerSecond.Show(), row.RatioToBare.ToString("0.000"));
+            table.Row(row.Sequences.ToString(), row.PromptPerSecond.Show(), row.GeneratePerSecond.Show(), row.BareGeneratePerSecond.Show(), row.RatioToBare.ToString("0.000"));
         }
 
-        Screen.Write(output, table);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Prompt} prompt and {report.Generate} generated tokens a sequence, {report.Threads} threads, flash attention {report.Flash.ToString().ToLowerInvariant()}; median (minimum to maximum) of {report.Repeats}, interleaved with the bare library.");
+        table.Write(output);
+        output.WriteLine($"{Folders.Show(report.Model)}: {Words.Count(report.Prompt, "prompt token")} and {Words.Count(report.Generate, "generated token")} a sequence, {Words.Count(report.Threads, "thread")}, flash attention {Words.Lower(report.Flash)}; median (minimum to maximum) of {Words.Count(report.Repeats, "repeat")}, interleaved with the bare library.");
     }
-
-    private static int Positive(ParseResult parsed, Option<int> option) =>
-        parsed.GetValue(option) is var value and > 0 ? value : throw new Native.InputException($"{option.Name} takes a whole number above 0, not {parsed.GetValue(option)}.");
 }

@@ -3,7 +3,6 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Native.Benches;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
-using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -11,10 +10,10 @@ namespace PersonaSim.Cli.Commands;
 internal static class BenchFloorCommand
 {
     private static readonly Option<string> _model = Shared.Model();
-    private static readonly Option<int[]> _sequences = Shared.Numbers("--sequences", "Sequences decoded together", 1, 8, 32);
-    private static readonly Option<int[]> _prefix = Shared.Numbers("--prefix", "Shared prefix lengths in tokens", 0, 600);
-    private static readonly Option<int[]> _threads = Shared.Numbers("--threads", "Thread counts", ThreadCount.Allowed);
-    private static readonly Option<int> _steps = new("--generate") { Description = "Steps of one token per sequence.", DefaultValueFactory = _ => 16 };
+    private static readonly Option<NumberList> _sequences = Shared.SequenceCounts(1, 8, 32);
+    private static readonly Option<NumberList> _prefix = Whole.List("--prefix", "Shared prefix lengths in tokens", 0, int.MaxValue, 0, 600);
+    private static readonly Option<NumberList> _threads = Whole.List("--threads", "Thread counts, all allowed cores by default", "-t", 1, int.MaxValue, ThreadCount.Allowed);
+    private static readonly Option<int> _steps = Whole.Option("--generate", "Steps of one token per sequence.", 16);
     private static readonly Option<int> _repeats = Shared.Repeats(3);
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
@@ -33,7 +32,7 @@ internal static class BenchFloorCommand
             _model, _sequences, _prefix, _threads, _steps, _repeats, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
-            "persim bench floor --model synth-0.5b-q4_0",
+            "persim bench floor --model synth-llama-0.5b-q4_0",
             "persim bench floor --model my.gguf --sequences 32 --prefix 600 --threads 1,2 --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -41,12 +40,14 @@ internal static class BenchFloorCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var steps = parsed.GetValue(_steps) is var s and > 0 ? s : throw new Native.InputException("--generate takes a whole number above 0.");
-        var repeats = parsed.GetValue(_repeats) is var r and > 0 ? r : throw new Native.InputException("--repeats takes a whole number above 0.");
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
+        var error = parsed.InvocationConfiguration.Error;
+        var (steps, repeats) = (parsed.GetValue(_steps), parsed.GetValue(_repeats));
         var points = Points(parsed).ToList();
+        foreach (var threads in parsed.GetRequiredValue(_threads).Values) ThreadCount.Resolve(threads);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, parsed.GetValue(_gpuLayers), cancellation);
+        ModelFiles.WarnBeyondContext(model, points.Max(p => (long)p.Prefix) + steps, error);
         var rows = new List<Row>();
-        using (var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "floor", points.Count))
+        using (var progress = new ProgressLine(error, "floor", points.Count))
         {
             foreach (var point in points)
             {
@@ -62,9 +63,9 @@ internal static class BenchFloorCommand
     }
 
     private static IEnumerable<FloorPoint> Points(ParseResult parsed) =>
-        from prefix in parsed.GetRequiredValue(_prefix)
-        from sequences in parsed.GetRequiredValue(_sequences)
-        from threads in parsed.GetRequiredValue(_threads)
+        from prefix in parsed.GetRequiredValue(_prefix).Values
+        from sequences in parsed.GetRequiredValue(_sequences).Values
+        from threads in parsed.GetRequiredValue(_threads).Values
         from flash in _switches
         from padded in _paddings
         where !padded || sequences < 64
@@ -76,8 +77,7 @@ internal static class BenchFloorCommand
         var rates = new List<FloorRates>();
         for (var repeat = -1; repeat < repeats; repeat++) // the first one warms up
         {
-            cancellation.ThrowIfCancellationRequested();
-            var rate = loop.Run();
+            var rate = loop.Run(cancellation);
             if (repeat >= 0) rates.Add(rate);
         }
 
@@ -87,14 +87,13 @@ internal static class BenchFloorCommand
 
     private static void Print(TextWriter output, Report report)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("prefix", "sequences", "threads", "flash", "rows", "prefill tok/s", "decode tok/s");
+        var table = new TextTable().Add("prefix").Add("sequences").Add("threads", drop: 2).Add("flash").Add("rows").Add("prefill tok/s", drop: 1).Add("decode tok/s");
         foreach (var row in report.Rows)
         {
-            table.AddRow(row.Prefix.ToString(), row.Sequences.ToString(), row.Threads.ToString(), row.Flash.ToString().ToLowerInvariant(), row.PaddedTo64 ? "padded to 64" : row.Sequences.ToString(), row.PrefillPerSecond?.Show() ?? "-", row.DecodePerSecond.Show());
+            table.Row(row.Prefix.ToString(), row.Sequences.ToString(), row.Threads.ToString(), Words.Lower(row.Flash), row.PaddedTo64 ? "padded to 64" : row.Sequences.ToString(), row.PrefillPerSecond?.Show() ?? "-", row.DecodePerSecond.Show());
         }
 
-        Screen.Write(output, table);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Generate} steps; median (minimum to maximum) of {report.Repeats}. Padding rows are computed but not counted.");
+        table.Write(output);
+        output.WriteLine($"{Folders.Show(report.Model)}: {Words.Count(report.Generate, "step")}; median (minimum to maximum) of {Words.Count(report.Repeats, "repeat")}. Padding rows are computed but not counted.");
     }
 }

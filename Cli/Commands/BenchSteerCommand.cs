@@ -4,7 +4,6 @@ using PersonaSim.Native;
 using PersonaSim.Native.Benches;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
-using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -12,14 +11,15 @@ namespace PersonaSim.Cli.Commands;
 internal static class BenchSteerCommand
 {
     private static readonly Option<string> _model = Shared.Model();
-    private static readonly Option<int> _sequences = new("--sequences") { Description = "Sequences decoded together.", DefaultValueFactory = _ => 32 };
-    private static readonly Option<int[]> _personas = Shared.Numbers("--personas", "Distinct personas among them; the last is one for each sequence", 1, 8, 32);
-    private static readonly Option<string[]> _ways = new("--ways") { Description = "Only these: none, stock, rows, swap, grouped (comma-separated).", HelpName = "WAY,...", DefaultValueFactory = _ => ["none,stock,rows,swap,grouped"] };
-    private static readonly Option<int> _prompt = new("--prompt") { Description = "Prompt tokens of each sequence.", DefaultValueFactory = _ => 16 };
-    private static readonly Option<int> _generate = new("--generate") { Description = "Generated tokens of each sequence.", DefaultValueFactory = _ => 32 };
+    private static readonly string[] _known = ["none", "stock", "rows", "swap", "grouped"];
+    private static readonly Option<int> _sequences = Shared.Sequences(32);
+    private static readonly Option<NumberList> _personas = Whole.List("--personas", "Distinct personas among the sequences, at most one for each", 1, ContextOptions.MaxSequences, 1, 8, 32);
+    private static readonly Option<string> _ways = new("--ways") { Description = "Which ways to compare; separated by commas.", HelpName = "WAY,...", DefaultValueFactory = _ => string.Join(',', _known) };
+    private static readonly Option<int> _prompt = Whole.Option("--prompt", "Prompt tokens of each sequence.", 16);
+    private static readonly Option<int> _generate = Whole.Option("--generate", "Generated tokens of each sequence.", 32);
     private static readonly Option<int> _repeats = Shared.Repeats(5);
     private static readonly Option<int?> _threads = Shared.Threads();
-    private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
+    private static readonly Option<FlashAttention> _flash = Shared.Flash();
     private static readonly Option<bool> _capture = new("--capture") { Description = "Also capture hidden states of 64 texts of 40 tokens, against the plain prompt rate." };
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
@@ -45,12 +45,14 @@ internal static class BenchSteerCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var error = parsed.InvocationConfiguration.Error;
         var (sequences, repeats) = (parsed.GetValue(_sequences), parsed.GetValue(_repeats));
-        if (sequences < 1 || repeats < 1 || parsed.GetValue(_generate) < 1 || parsed.GetValue(_prompt) < 1) throw new InputException("--sequences, --prompt, --generate and --repeats take whole numbers above 0.");
-        var ways = Ways(parsed.GetRequiredValue(_ways), parsed.GetRequiredValue(_personas), sequences).ToList();
-        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), parsed.InvocationConfiguration.Error, parsed.GetValue(_gpuLayers), cancellation);
-        var work = new BatchedWorkload(sequences, parsed.GetValue(_prompt), parsed.GetValue(_generate));
+        var ways = Ways(parsed.GetRequiredValue(_ways), Personas(parsed, sequences), sequences).ToList();
         var threads = ThreadCount.Resolve(parsed.GetValue(_threads));
+        var work = new BatchedWorkload(sequences, parsed.GetValue(_prompt), parsed.GetValue(_generate));
+        _ = work.Cells; // what no context could hold is refused before anything runs
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, parsed.GetValue(_gpuLayers), cancellation);
+        ModelFiles.WarnBeyondContext(model, (long)work.Prompt + work.Generate, error);
         var rows = Measure(parsed, model, work, ways, repeats, threads, cancellation);
         var capture = parsed.GetValue(_capture) ? Capture(model, repeats, threads, parsed.GetValue(_flash), cancellation) : null;
         var report = new Report(model.Path, sequences, work.Prompt, work.Generate, threads, repeats, rows, capture);
@@ -59,9 +61,22 @@ internal static class BenchSteerCommand
         return 0;
     }
 
-    private static IEnumerable<(SteerWay Way, int Personas)> Ways(string[] words, int[] personas, int sequences)
+    // the default adapts to fewer sequences; what a user asked for is done or refused
+    private static IReadOnlyList<int> Personas(ParseResult parsed, int sequences)
     {
-        foreach (var word in words.SelectMany(w => w.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        var wanted = parsed.GetRequiredValue(_personas).Values;
+        if (parsed.GetResult(_personas) is null or { Implicit: true }) return [.. wanted.Select(p => Math.Min(p, sequences)).Distinct()];
+        foreach (var count in wanted)
+        {
+            if (count > sequences) throw new InputException($"--personas {count} is more than --sequences {sequences}: a sequence has one persona.");
+        }
+
+        return wanted;
+    }
+
+    private static IEnumerable<(SteerWay Way, int Personas)> Ways(string words, IReadOnlyList<int> personas, int sequences)
+    {
+        foreach (var word in words.Split(',', StringSplitOptions.TrimEntries))
         {
             switch (word)
             {
@@ -70,9 +85,9 @@ internal static class BenchSteerCommand
                 case "swap": yield return (SteerWay.StockSwapped, sequences); break;
                 case "grouped": yield return (SteerWay.Grouped, Math.Min(8, sequences)); break;
                 case "rows":
-                    foreach (var count in personas.Where(p => p >= 1).Select(p => Math.Min(p, sequences)).Distinct()) yield return (SteerWay.Rows, count);
+                    foreach (var count in personas) yield return (SteerWay.Rows, count);
                     break;
-                default: throw new InputException($"There is no way '{word}'; known: none, stock, rows, swap, grouped.");
+                default: throw Nearest.Unknown("way in --ways", word, _known);
             }
         }
     }
@@ -84,14 +99,13 @@ internal static class BenchSteerCommand
         try
         {
             foreach (var (way, personas) in ways) loops.Add(new SteerLoop(model, work, way, personas, threads, parsed.GetValue(_flash)));
-            using var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "steer", (repeats + 1) * loops.Count);
+            using var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "steer", (repeats + 1L) * loops.Count);
             for (var repeat = -1; repeat < repeats; repeat++) // the first round warms up
             {
                 for (var i = 0; i < loops.Count; i++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
                     var turn = (i + Math.Max(0, repeat)) % loops.Count; // another one begins each round
-                    var time = loops[turn].Run().GenerateSeconds;
+                    var time = loops[turn].Run(cancellation).GenerateSeconds;
                     if (repeat >= 0) seconds[turn].Add(time);
                     progress.Advance();
                 }
@@ -104,7 +118,7 @@ internal static class BenchSteerCommand
 
         var none = ways.FindIndex(w => w.Way == SteerWay.None);
         double Ratio(int i) => Spread.Of(seconds[i].Zip(seconds[none < 0 ? 0 : none], (own, reference) => reference / own)).Median;
-        return [.. ways.Select((w, i) => new Row(Name(w.Way), w.Personas, Spread.Of(seconds[i].Select(t => work.Sequences * work.Generate / t)), Ratio(i)))];
+        return [.. ways.Select((w, i) => new Row(Name(w.Way), w.Personas, Spread.Of(seconds[i].Select(t => (double)work.Sequences * work.Generate / t)), Ratio(i)))];
     }
 
     private static CaptureRow Capture(LlamaModel model, int repeats, int threads, FlashAttention flash, CancellationToken cancellation)
@@ -113,11 +127,10 @@ internal static class BenchSteerCommand
         var (captured, plain) = (new List<double>(), new List<double>());
         for (var repeat = -1; repeat < repeats; repeat++)
         {
-            cancellation.ThrowIfCancellationRequested();
             var first = repeat % 2 == 0;
-            if (first) captured.Add(loop.Capture());
-            plain.Add(loop.Plain());
-            if (!first) captured.Add(loop.Capture());
+            if (first) captured.Add(loop.Capture(cancellation));
+            plain.Add(loop.Plain(cancellation));
+            if (!first) captured.Add(loop.Capture(cancellation));
             if (repeat >= 0) continue;
             captured.Clear();
             plain.Clear();
@@ -137,11 +150,10 @@ internal static class BenchSteerCommand
 
     private static void Print(TextWriter output, Report report)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("way", "distinct personas", "decode tok/s", "ratio");
-        foreach (var row in report.Rows) table.AddRow(row.Way, row.Personas == 0 ? "-" : row.Personas.ToString(), row.GeneratePerSecond.Show(), row.RatioToNone.ToString("0.000"));
-        Screen.Write(output, table);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Sequences} sequences, {report.Prompt} prompt and {report.Generate} generated tokens each, {report.Threads} threads; median (minimum to maximum) of {report.Repeats}, interleaved; ratio to the first row or to no steering, round by round.");
+        var table = new TextTable().Add("way").Add("distinct personas", drop: 1).Add("decode tok/s").Add("ratio");
+        foreach (var row in report.Rows) table.Row(row.Way, row.Personas == 0 ? "-" : row.Personas.ToString(), row.GeneratePerSecond.Show(), row.RatioToNone.ToString("0.000"));
+        table.Write(output);
+        output.WriteLine($"{Folders.Show(report.Model)}: {Words.Count(report.Sequences, "sequence")}, {Words.Count(report.Prompt, "prompt token")} and {Words.Count(report.Generate, "generated token")} each, {Words.Count(report.Threads, "thread")}; median (minimum to maximum) of {Words.Count(report.Repeats, "repeat")}, interleaved; ratio to the first row or to no steering, round by round.");
         if (report.Capture is { } capture) output.WriteLine($"capture behind all layers: {capture.CapturedPerSecond.Show()} tok/s, plain prompts in full micro-batches: {capture.PlainPerSecond.Show()} tok/s, ratio {capture.Ratio:0.000}");
     }
 }

@@ -8,7 +8,7 @@ namespace PersonaSim.Cli.Commands;
 /// <summary>`persim doctor`: is this machine ready, and if not, what to do.</summary>
 internal static class DoctorCommand
 {
-    private static readonly Option<string?> _model = new("--model", "-m") { Description = "Load this model too and say how much of it ggml copies." };
+    private static readonly Option<string?> _model = new("--model", "-m") { Description = "Load this model too and say how much of it ggml copies.", HelpName = "FILE|NAME" };
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
@@ -46,6 +46,6 @@ internal static class DoctorCommand
 
         Screen.Write(output, grid);
         var (warnings, failures) = (findings.Count(f => f.Verdict == Verdict.Warn), findings.Count(f => f.Verdict == Verdict.Fail));
-        output.WriteLine(failures == 0 && warnings == 0 ? "All green." : $"{failures} failed, {warnings} warnings.");
+        output.WriteLine(failures == 0 && warnings == 0 ? "All green." : $"{failures} failed, {Words.Count(warnings, "warning")}.");
     }
 }

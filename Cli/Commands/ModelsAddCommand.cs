@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Native;
+using PersonaSim.Native.Files;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -25,52 +26,29 @@ internal static class ModelsAddCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var source = Path.GetFullPath(parsed.GetRequiredValue(_file));
-        if (!File.Exists(source)) throw new InputException($"{source} does not exist.");
-        var target = Path.Combine(Folders.Models, (parsed.GetValue(_name) ?? Path.GetFileNameWithoutExtension(source)) + ".gguf");
-        if (Path.Exists(target) && !parsed.GetValue(_force)) throw new InputException($"{Folders.Show(target)} exists; --force replaces it, --name gives the new one another name.");
-        if (source == target) throw new InputException($"{Folders.Show(target)} is in the models folder already.");
+        var given = parsed.GetRequiredValue(_file);
+        var kind = FileKinds.Of(given, followLinks: true);
+        if (kind != FileKind.Regular) throw new InputException($"'{given}' {kind.Describe()}; a GGUF file is wanted.");
+        var source = Path.GetFullPath(given);
+        var target = ModelName.PathOf(ModelName.Parse(parsed.GetValue(_name) ?? Path.GetFileName(source), "--name"));
+        if (source == Path.GetFullPath(target)) throw new InputException($"{Folders.Show(target)} is in the models folder already.");
+        RequireFree(target, parsed.GetValue(_force));
         var error = parsed.InvocationConfiguration.Error;
         ModelFiles.Check(source, error, cancellation);
         Directory.CreateDirectory(Folders.Models);
-        if (parsed.GetValue(_link)) Link(source, target);
-        else Copy(source, target, error, cancellation);
+        if (parsed.GetValue(_link)) Placing.Link(source, target);
+        else Placing.Copy(source, target, error, cancellation);
         var card = ModelCard.Read(target);
         if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, card);
         else parsed.InvocationConfiguration.Output.WriteLine($"{Folders.Show(target)}: {card.Architecture}, {card.Layers} x {card.Width}, {ModelCard.Count(card.Parameters)} parameters, {card.Type}, {ModelCard.Size(card.Bytes)}, sha256 {card.Sha256}, licence: {card.Licence}.");
         return 0;
     }
 
-    private static void Link(string source, string target)
+    private static void RequireFree(string target, bool force)
     {
-        File.Delete(target);
-        File.CreateSymbolicLink(target, source);
-    }
-
-    private static void Copy(string source, string target, TextWriter error, CancellationToken cancellation)
-    {
-        var partial = target + ".part";
-        try
-        {
-            using (var from = File.OpenRead(source))
-            using (var to = File.Create(partial))
-            using (var line = new ProgressLine(error, "copying " + Path.GetFileName(source), from.Length))
-            {
-                var buffer = new byte[1 << 20];
-                int read;
-                while ((read = from.Read(buffer)) > 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    to.Write(buffer, 0, read);
-                    line.Advance(read);
-                }
-            }
-
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial); // never half a file, whatever happened
-        }
+        var kind = FileKinds.Of(target);
+        if (kind == FileKind.Missing) return;
+        if (kind is FileKind.Folder or FileKind.Special) throw new InputException($"{Folders.Show(target)} {kind.Describe()}; --name gives the new model another name.");
+        if (!force) throw new InputException($"{Folders.Show(target)} exists; --force replaces it, --name gives the new one another name.");
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Native;
-using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -59,13 +58,12 @@ internal static class ModelsListCommand
 
     private static void Print(TextWriter output, IReadOnlyList<ModelCard> models)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("name", "architecture", "layers x width", "parameters", "type", "size", "sha256", "licence");
+        var table = new TextTable().Add("name").Add("architecture", drop: 2).Add("layers x width", drop: 4).Add("parameters").Add("type").Add("size").Add("sha256", drop: 5).Add("licence", drop: 3);
         foreach (var m in models)
         {
-            table.AddRow(new Text(m.Name), new Text(m.Architecture), new Text($"{m.Layers} x {m.Width}"), new Text(ModelCard.Count(m.Parameters)), new Text(m.Type), new Text(ModelCard.Size(m.Bytes)), new Text(m.Sha256[..12]), new Text(m.Licence));
+            table.Row(m.Name, m.Architecture, $"{m.Layers} x {m.Width}", ModelCard.Count(m.Parameters), m.Type, ModelCard.Size(m.Bytes), m.Sha256[..12], m.Licence);
         }
 
-        Screen.Write(output, table);
+        table.Write(output);
     }
 }

@@ -5,14 +5,13 @@ using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
 using PersonaSim.Native.Steering;
-using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
 
 /// <summary>`persim vectors verify MODEL`: is a vector per row exactly the library's own vector, on this model and machine?</summary>
 internal static class VectorsVerifyCommand
 {
-    private static readonly Argument<string> _model = new("model") { Description = "A GGUF file, or the name of one in the models folder." };
+    private static readonly Argument<string> _model = new("model") { Description = "A GGUF file, or the name of one in the models folder.", HelpName = "FILE|NAME" };
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
@@ -92,15 +91,15 @@ internal static class VectorsVerifyCommand
 
     private static void Print(TextWriter output, Report report)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("flash", "cache", "mode", "batch", "rows compared", "largest difference from stock", "effect of the vectors");
+        var table = new TextTable().Add("flash").Add("cache", drop: 1).Add("mode").Add("batch").Add("rows compared", drop: 3).Add("largest difference from stock").Add("effect of the vectors", drop: 2);
         foreach (var layout in report.Layouts)
         {
-            if (layout.Shapes.Count == 0) table.AddRow(layout.Flash.ToString().ToLowerInvariant(), layout.Cache, layout.Mode.ToString().ToLowerInvariant(), "-", "-", "-", layout.Reason ?? "-");
-            foreach (var shape in layout.Shapes) table.AddRow(layout.Flash.ToString().ToLowerInvariant(), layout.Cache, layout.Mode.ToString().ToLowerInvariant(), shape.Shape, shape.Rows.ToString(), shape.LargestDifference.ToString("G3"), shape.Effect.ToString("0.00"));
+            string[] start = [Words.Lower(layout.Flash), layout.Cache, Words.Lower(layout.Mode)];
+            if (layout.Shapes.Count == 0) table.Row([.. start, "-", "-", "-", layout.Reason ?? "-"]);
+            foreach (var shape in layout.Shapes) table.Row([.. start, shape.Shape, shape.Rows.ToString(), shape.LargestDifference.ToString("G3"), shape.Effect.ToString("0.00")]);
         }
 
-        Screen.Write(output, table);
+        table.Write(output);
         var patched = report.Layouts[0];
         foreach (var group in patched.Layers.GroupBy(l => (l.TokenAxis, l.OutputRowsOnly, l.OnDevice)))
         {

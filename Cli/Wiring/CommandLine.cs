@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using PersonaSim.Cli.Commands;
 using PersonaSim.Native;
 using PersonaSim.Native.Loading;
@@ -12,37 +13,46 @@ public static class CommandLine
     public const int Cancelled = 130;
     private static readonly Option<bool> _verbose = new("--verbose") { Description = "Print llama.cpp's own log to the error stream.", Recursive = true };
 
-    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
+    internal static RootCommand Tree { get; } = Plant();
+
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var result = Tree().Parse(args);
-        if (result.GetValue(_verbose)) NativeLog.Line += (level, line) => error.WriteLine($"[{level.ToString().ToLowerInvariant()}] {line}");
+        var result = Tree.Parse(args);
+        if (UsageError.IsBare(result)) result = Tree.Parse("--help");
+        var failure = new Failure(output, error, json: result.Tokens.Any(t => t is { Type: TokenType.Option, Value: Shared.JsonName }));
+        if (UsageError.Of(result) is { } mistake) return failure.Report(mistake, 1);
+        void Log(NativeLogLevel level, string line) => error.WriteLine($"[{level.ToString().ToLowerInvariant()}] {line}");
+        var verbose = result.GetValue(_verbose);
+        if (verbose) NativeLog.Line += Log;
         try
         {
-            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            return await result.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error },
+                cancellation);
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("persim: stopped.");
-            return Cancelled;
+            return failure.Report("stopped.", Cancelled);
         }
         catch (PersimException e)
         {
-            await error.WriteLineAsync("persim: " + e.Message);
-            return e.ExitCode;
+            return failure.Report(e.Message, e.ExitCode);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync("persim: " + e.Message);
-            return 1;
+            return failure.Report(e.Message, 1);
         }
         catch (Exception e) // the last net: a fault of ours, with what is needed to report it
         {
-            await error.WriteLineAsync("persim: internal error, please report it with these lines:" + Environment.NewLine + e);
-            return 2;
+            return failure.Report("internal error, please report it with these lines:" + Environment.NewLine + e, 2);
+        }
+        finally
+        {
+            if (verbose) NativeLog.Line -= Log;
         }
     }
 
-    private static RootCommand Tree()
+    private static RootCommand Plant()
     {
         var root = new RootCommand("PersonaSim: societies of language-model agents whose personalities live in their activations.")
         {

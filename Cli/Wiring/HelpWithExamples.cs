@@ -14,10 +14,13 @@ internal sealed class HelpWithExamples(HelpAction page) : SynchronousCommandLine
 
     public static void Declare(Command command, params string[] examples) => _examples.AddOrUpdate(command, examples);
 
+    public static IReadOnlyList<string> Of(Command command) => _examples.TryGetValue(command, out var examples) ? examples : [];
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = page.Invoke(parseResult);
-        if (!_examples.TryGetValue(parseResult.CommandResult.Command, out var examples)) return code;
+        var examples = Of(parseResult.CommandResult.Command);
+        if (examples.Count == 0) return code;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var example in examples) output.WriteLine("  " + example);

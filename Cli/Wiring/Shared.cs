@@ -1,41 +1,44 @@
 using System.CommandLine;
+using PersonaSim.Native.Decoding;
 
 namespace PersonaSim.Cli.Wiring;
 
 /// <summary>Options that several commands take under the same name.</summary>
 internal static class Shared
 {
-    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
+    public const string JsonName = "--json";
+
+    public static Option<bool> Json() => new(JsonName) { Description = "Print one JSON document instead of text; on failure {\"error\": ...}." };
 
     public static Option<string> Model(bool required = true) => new("--model", "-m")
     {
         Description = "A GGUF file, or the name of one in the models folder.",
         Required = required,
+        HelpName = "FILE|NAME",
     };
 
-    public static Option<int?> Threads() => new("--threads", "-t") { Description = "Threads; all allowed cores by default, never more." };
+    public static Option<int?> Threads() => Whole.Optional("--threads", "Threads; all allowed cores by default, never more.", alias: "-t");
 
-    public static Option<int?> GpuLayers() => new("--gpu-layers", "-g") { Description = "Layers to place on the GPU: -1 all, 0 none; by default all where there is one." };
+    public static Option<int?> GpuLayers() =>
+        Whole.Optional("--gpu-layers", "Layers to place on the GPU: -1 all, 0 none; by default all where there is one.", least: -1, alias: "-g");
 
-    public static Option<int> Repeats(int normal) => new("--repeats") { Description = "Counted repeats.", DefaultValueFactory = _ => normal };
+    public static Option<int> Repeats(int normal) => Whole.Option("--repeats", "Counted repeats.", normal, most: 10_000);
 
-    /// <summary>A list such as 1,8,32.</summary>
-    public static Option<int[]> Numbers(string name, string description, params int[] normal) => new(name)
+    public static Option<int> Sequences(int normal) => Whole.Option("--sequences", "Sequences decoded together.", normal, most: ContextOptions.MaxSequences);
+
+    public static Option<NumberList> SequenceCounts(params int[] normal) =>
+        Whole.List("--sequences", "Sequences decoded together", 1, ContextOptions.MaxSequences, normal);
+
+    public static Option<FlashAttention> Flash() => new("--flash")
     {
-        Description = description + $" (comma-separated; default {string.Join(',', normal)})",
-        DefaultValueFactory = _ => normal,
+        Description = "Flash attention. [default: auto]",
+        HelpName = "auto|on|off",
         CustomParser = result =>
         {
-            var numbers = new List<int>();
-            foreach (var word in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-            {
-                if (int.TryParse(word, out var number) && number >= 0) numbers.Add(number);
-                else result.AddError($"{name} takes whole numbers separated by commas, not '{word}'.");
-            }
-
-            return [.. numbers];
+            var word = result.Tokens[0].Value;
+            if (Enum.TryParse<FlashAttention>(word, ignoreCase: true, out var flash) && word.All(char.IsAsciiLetter)) return flash;
+            result.AddError($"--flash takes auto, on or off, not '{word}'");
+            return default;
         },
-        AllowMultipleArgumentsPerToken = false,
-        HelpName = "N,N,...",
     };
 }

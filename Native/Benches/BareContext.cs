@@ -15,8 +15,9 @@ internal sealed unsafe class BareContext : IDisposable
     public BareContext(LlamaModel model, ContextOptions options)
     {
         var native = LlamaContext.ToNative(options, ThreadCount.Resolve(options.Threads));
+        ContextMemory.Check(model, options);
         _handle = ContextHandle.Create(model.Handle, native);
-        if (_handle.IsInvalid) throw new NativeException("llama_init_from_model failed: " + string.Join(" | ", Loading.NativeLog.LastProblems(2)));
+        if (_handle.IsInvalid) throw new InputException($"A context of {options.Cells} cells and {options.Sequences} sequences could not be made for {model.Path}: " + string.Join(" | ", Loading.NativeLog.LastProblems(2)));
         Context = _handle.Pointer;
         Capacity = options.BatchTokens;
         Batch.token = Ints(Capacity);
@@ -33,6 +34,9 @@ internal sealed unsafe class BareContext : IDisposable
 
     public int Capacity { get; }
 
+    /// <summary>Looked at before every decode.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     public void Add(int token, int position, int sequence, bool output)
     {
         var row = Batch.n_tokens++;
@@ -44,6 +48,12 @@ internal sealed unsafe class BareContext : IDisposable
 
     public void Flush()
     {
+        if (Cancellation.IsCancellationRequested)
+        {
+            Batch.n_tokens = 0; // the next repeat starts clean
+            Cancellation.ThrowIfCancellationRequested();
+        }
+
         if (Llama.llama_decode(Context, Batch) is var code and not 0) throw new NativeException($"llama_decode returned {code} in the bare loop.");
         Batch.n_tokens = 0;
     }

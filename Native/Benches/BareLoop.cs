@@ -20,8 +20,10 @@ public sealed unsafe class BareLoop : IDisposable
         _tokens = Draw(work, model.Vocabulary.Count);
     }
 
-    public PhaseTimes Run()
+    /// <summary>One repeat on a cleared cache; a cancelled one throws at the next decode.</summary>
+    public PhaseTimes Run(CancellationToken cancellation = default)
     {
+        _bare.Cancellation = cancellation;
         var stride = _work.Prompt + _work.Generate;
         Llama.llama_memory_clear(Llama.llama_get_memory(_bare.Context), 1);
         var start = Stopwatch.GetTimestamp();

@@ -25,21 +25,22 @@ public sealed class CaptureLoop : IDisposable
 
     public int Tokens => _texts.Sum(t => t.Length);
 
-    public double Capture()
+    public double Capture(CancellationToken cancellation = default)
     {
         double sum = 0;
         var start = Stopwatch.GetTimestamp();
-        _tap.Capture(_texts.Select(CaptureText.Mean), (_, _, mean) => sum += mean[0]);
+        _tap.Capture(_texts.Select(CaptureText.Mean), (_, _, mean) => sum += mean[0], cancellation);
         return double.IsFinite(sum) ? Stopwatch.GetElapsedTime(start).TotalSeconds : throw new NativeException("The captured hidden states are not finite.");
     }
 
-    public double Plain()
+    public double Plain(CancellationToken cancellation = default)
     {
         var start = Stopwatch.GetTimestamp();
         var sequence = 0;
         _batch.Clear();
         foreach (var text in _texts)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (_batch.Count + text.Length > BatchTokens || sequence == _plain.Sequences)
             {
                 Flush();

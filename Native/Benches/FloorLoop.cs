@@ -24,14 +24,15 @@ public sealed unsafe class FloorLoop : IDisposable
 
     public FloorLoop(LlamaModel model, FloorPoint point, int steps)
     {
+        if (point.Sequences < 1 || point.Prefix < 0 || steps < 1) throw new InputException($"A point of the floor has at least one sequence and one step, found {point.Sequences} and {steps} on a prefix of {point.Prefix}.");
         _point = point;
         _steps = steps;
         _vocabulary = model.Vocabulary.Count;
         _pads = point.PadTo64 ? Math.Max(0, PaddedRows - point.Sequences) : 0;
         _bare = new BareContext(model, new ContextOptions
         {
-            Cells = point.Prefix + ((point.Sequences + 1) * steps) + PaddedRows,
-            Sequences = point.Sequences + 1, // the last one holds the padding rows
+            Cells = ContextOptions.CellsFor(point.Prefix + ((point.Sequences + 1L) * steps) + PaddedRows),
+            Sequences = point.Sequences + (_pads > 0 ? 1 : 0), // the last one holds the padding rows
             BatchTokens = 512,
             Outputs = PaddedRows + point.Sequences,
             FlashAttention = point.Flash,
@@ -39,9 +40,10 @@ public sealed unsafe class FloorLoop : IDisposable
         });
     }
 
-    /// <summary>One repeat on a cleared cache.</summary>
-    public FloorRates Run()
+    /// <summary>One repeat on a cleared cache; a cancelled one throws at the next decode.</summary>
+    public FloorRates Run(CancellationToken cancellation = default)
     {
+        _bare.Cancellation = cancellation;
         var memory = Llama.llama_get_memory(_bare.Context);
         Llama.llama_memory_clear(memory, 1);
         var tokens = new CounterRng(1);
@@ -58,7 +60,7 @@ public sealed unsafe class FloorLoop : IDisposable
         for (var s = 1; s < _point.Sequences; s++) Llama.llama_memory_seq_cp(memory, 0, s, -1, -1);
         start = Stopwatch.GetTimestamp();
         for (var step = 0; step < _steps; step++) Step(memory, step, ref tokens);
-        var decode = _point.Sequences * _steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var decode = (double)_point.Sequences * _steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new FloorRates(_point.Prefix == 0 ? null : prefill, decode);
     }
 

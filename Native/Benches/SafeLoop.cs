@@ -11,6 +11,7 @@ public sealed class SafeLoop : IDisposable
     private readonly DecodeBatch _batch;
     private readonly BatchedWorkload _work;
     private readonly int[] _tokens; // drawn before the clock starts, as in the bare loop
+    private CancellationToken _cancellation;
 
     public SafeLoop(LlamaModel model, BatchedWorkload work, FlashAttention flash, int? threads)
     {
@@ -20,12 +21,13 @@ public sealed class SafeLoop : IDisposable
         _tokens = BareLoop.Draw(work, model.Vocabulary.Count);
     }
 
-    /// <summary>One repeat on a cleared cache.</summary>
-    public PhaseTimes Run()
+    /// <summary>One repeat on a cleared cache; a cancelled one throws at the next decode.</summary>
+    public PhaseTimes Run(CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
+        _batch.Clear();
         _context.Cache.Clear();
         var start = Stopwatch.GetTimestamp();
-        _batch.Clear();
         for (var s = 0; s < _work.Sequences; s++)
         {
             for (var p = 0; p < _work.Prompt; p++)
@@ -57,6 +59,7 @@ public sealed class SafeLoop : IDisposable
 
     private void Flush()
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (_batch.Count > 0) _context.Decode(_batch);
         _batch.Clear();
     }

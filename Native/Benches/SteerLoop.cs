@@ -36,6 +36,7 @@ public sealed class SteerLoop : IDisposable
     private readonly SteerWay _way;
     private readonly int[] _tokens;
     private readonly Doses[] _personas;
+    private CancellationToken _cancellation;
 
     public SteerLoop(LlamaModel model, BatchedWorkload work, SteerWay way, int personas, int? threads, FlashAttention flash)
     {
@@ -54,9 +55,11 @@ public sealed class SteerLoop : IDisposable
         _tokens = BareLoop.Draw(work, model.Vocabulary.Count);
     }
 
-    /// <summary>One repeat on a cleared cache.</summary>
-    public PhaseTimes Run()
+    /// <summary>One repeat on a cleared cache; a cancelled one throws at the next decode.</summary>
+    public PhaseTimes Run(CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
+        _batch.Clear();
         _context.Cache.Clear();
         for (var s = 0; s < _work.Sequences; s++) _context.Steering?.Set(new SequenceId(s), _personas[s % _personas.Length]);
         if (_way == SteerWay.StockShared) _stock!.Set(_personas[0], _personas[0].Table.Layers);
@@ -102,6 +105,7 @@ public sealed class SteerLoop : IDisposable
 
     private void Flush()
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (_batch.Count > 0) _context.Decode(_batch);
         _batch.Clear();
         _context.Synchronize();

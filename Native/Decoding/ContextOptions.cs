@@ -12,13 +12,16 @@ public enum FlashAttention
 /// <summary>Shape of a context. The defaults fit one sequence; steering and minds set their own.</summary>
 public sealed record ContextOptions
 {
+    /// <summary>LLAMA_MAX_SEQ of the pinned release.</summary>
+    public const int MaxSequences = 256;
+
     /// <summary>KV cells in all, shared by the sequences of a unified cache.</summary>
     public int Cells { get; init; } = 4096;
 
     /// <summary>Most tokens a decode may hold; also the micro-batch, so that a row's place in the batch is its place in the graph.</summary>
     public int BatchTokens { get; init; } = 512;
 
-    /// <summary>Sequences, at most 256 (a llama.cpp limit).</summary>
+    /// <summary>Sequences, at most <see cref="MaxSequences"/>.</summary>
     public int Sequences { get; init; } = 1;
 
     /// <summary>Most rows with logits in one decode; null: one for each batch token. The library wants at least one a sequence.</summary>
@@ -40,6 +43,11 @@ public sealed record ContextOptions
 
     /// <summary>Make a context in which every sequence can have control vectors of its own.</summary>
     public SteeringOptions? Steering { get; init; }
+
+    /// <summary>The cell count for so many tokens, or a refusal where no context could be that large.</summary>
+    public static int CellsFor(long tokens) => tokens is >= 0 and <= int.MaxValue
+        ? (int)tokens
+        : throw new InputException($"{tokens:N0} KV cells would be needed; a context takes at most {int.MaxValue:N0}. Use fewer sequences or fewer tokens.");
 
     /// <summary>An eval callback of the maker's own, who disposes it after the context.</summary>
     internal EvalHook? Hook { get; init; }

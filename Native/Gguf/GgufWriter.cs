@@ -1,3 +1,5 @@
+using PersonaSim.Native.Files;
+
 namespace PersonaSim.Native.Gguf;
 
 /// <summary>
@@ -19,6 +21,7 @@ public sealed class GgufWriter : IDisposable
     public GgufWriter(string path, GgufHeader header)
     {
         _path = Path.GetFullPath(path);
+        FileKinds.RequireReplaceable(_path); // a rename would take the place of a device or a link, too
         _tensors = header.Tensors;
         var bytes = header.ToBytes();
         // two processes may make the same file: each writes its own part, the last rename wins; what a killed process of the
@@ -59,7 +62,6 @@ public sealed class GgufWriter : IDisposable
             var (name, bytes) = (_tensors[_tensor].Name, _tensors[_tensor].Bytes);
             throw new InvalidOperationException($"{name} is not written yet ({_written} of {bytes} bytes)");
         }
-
 
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();

@@ -49,7 +49,7 @@ public sealed class BadInputTests
 
         persim.Run("bench", "decode", "--model", TinyModel.Path(), "--threads", "999").IsOneLineOfError(1, "999 threads");
         if (!BackendDevice.All().Any(d => d.IsGpu)) persim.Run("bench", "decode", "--model", TinyModel.Path(), "--gpu-layers", "99").IsOneLineOfError(1, "sees no GPU", "--cuda");
-        persim.Run("bench", "decode", "--model", TinyModel.Path(), "--sequences", "300").IsOneLineOfError(1, "300 sequences", "256");
+        persim.Run("bench", "decode", "--model", TinyModel.Path(), "--sequences", "300").IsOneLineOfError(1, "--sequences", "from 1 to 256", "'300'");
         persim.Run("bench", "decode", "--model", TinyModel.Path(), "--sequences", "255", "--prompt", "4000000").IsOneLineOfError(1, "GiB", "available");
     }
 
@@ -57,7 +57,7 @@ public sealed class BadInputTests
     public void An_empty_library_folder_names_the_variable_and_the_files_wanted()
     {
         using var persim = new Persim();
-        var result = persim.Run(new Dictionary<string, string> { [RuntimeFolder.Variable] = persim.Home }, "bench", "decode", "--model", TinyModel.Path());
+        var result = persim.RunProcess(new Dictionary<string, string> { [RuntimeFolder.Variable] = persim.Home }, "bench", "decode", "--model", TinyModel.Path());
 
         result.IsOneLineOfError(1, RuntimeFolder.Variable, "llama", LlamaRuntime.PinnedVersion);
     }
@@ -68,7 +68,7 @@ public sealed class BadInputTests
         using var persim = new Persim();
         var folder = CopyRuntime(persim, name => !name.Contains("llama", StringComparison.Ordinal));
         Compile(folder, "const char * llama_version(void) { return \"0.4.9\"; }");
-        var result = persim.Run(new Dictionary<string, string> { [RuntimeFolder.Variable] = folder }, "bench", "decode", "--model", TinyModel.Path());
+        var result = persim.RunProcess(new Dictionary<string, string> { [RuntimeFolder.Variable] = folder }, "bench", "decode", "--model", TinyModel.Path());
 
         result.IsOneLineOfError(1, "0.4.9", LlamaRuntime.PinnedVersion);
     }
@@ -78,20 +78,9 @@ public sealed class BadInputTests
     {
         using var persim = new Persim();
         var folder = CopyRuntime(persim, name => !name.Contains("ggml-cpu", StringComparison.Ordinal));
-        var result = persim.Run(new Dictionary<string, string> { [RuntimeFolder.Variable] = folder }, "bench", "decode", "--model", TinyModel.Path());
+        var result = persim.RunProcess(new Dictionary<string, string> { [RuntimeFolder.Variable] = folder }, "bench", "decode", "--model", TinyModel.Path());
 
         result.IsOneLineOfError(1, "no CPU backend");
-    }
-
-    [Test]
-    public void An_unknown_option_gives_the_nearest_known_one()
-    {
-        using var persim = new Persim();
-
-        var result = persim.Run("bench", "decode", "--modle", "x");
-
-        Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error + result.Output, Does.Contain("--model"));
     }
 
     private static string CopyRuntime(Persim persim, Func<string, bool> keep)

@@ -1,70 +1,87 @@
 using System.Diagnostics;
 using NUnit.Framework;
+using PersonaSim.Cli.Wiring;
+using PersonaSim.Testing;
 
 namespace PersonaSim.Cli.Tests;
 
-/// <summary>The real program in a process of its own, with a home of its own.</summary>
+/// <summary>
+/// The program with a home of its own: called in this process, or started in one of its own where the process itself is what is tested.
+/// Sets the current folder and PERSIM_HOME until it is disposed, so its tests do not run side by side.
+/// </summary>
 internal sealed class Persim : IDisposable
 {
-    private static int _count;
-
-    public sealed record Result(int ExitCode, string Output, string Error)
-    {
-        /// <summary>A failure must be one line for people, not a stack trace.</summary>
-        public void IsOneLineOfError(int exitCode, params string[] words)
-        {
-            Assert.That(ExitCode, Is.EqualTo(exitCode), Error + Output);
-            Assert.That(Error.Trim().Split('\n'), Has.Length.EqualTo(1), Error);
-            Assert.That(Error, Does.StartWith("persim: "));
-            foreach (var word in words) Assert.That(Error, Does.Contain(word));
-        }
-    }
+    private readonly TempFolder _folder = new();
+    private readonly string _before = Environment.CurrentDirectory;
+    private readonly Dictionary<string, string?> _variables = [];
 
     public Persim()
     {
-        Home = Path.Combine(Path.GetTempPath(), $"persim-home-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
-        Directory.CreateDirectory(Path.Combine(Home, "models"));
+        Directory.CreateDirectory(Models);
+        Set("PERSIM_HOME", Home);
+        Set("XDG_CACHE_HOME", Path.Combine(Home, "user-cache"));
+        Set("COLUMNS", null);
     }
 
-    public string Home { get; }
+    public string Home => _folder.Path;
 
     public string Models => Path.Combine(Home, "models");
 
-    public Result Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
-
-    public Result Run(Dictionary<string, string> environment, params string[] arguments)
+    /// <summary>Sets an environment variable until this is disposed.</summary>
+    public void Set(string variable, string? value)
     {
-        var start = Start(environment, arguments);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(120_000))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"persim {string.Join(' ', arguments)} did not end within two minutes");
-        }
+        _variables.TryAdd(variable, Environment.GetEnvironmentVariable(variable));
+        Environment.SetEnvironmentVariable(variable, value);
+    }
 
-        return new Result(process.ExitCode, output, error.Result);
+    public Result Run(params string[] arguments)
+    {
+        Environment.CurrentDirectory = Home;
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = CommandLine.Run(arguments, output, error).GetAwaiter().GetResult();
+        return new Result(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The real program; the caller waits for it.</summary>
+    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "persim.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public Result RunProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return Finish(process);
     }
 
     /// <summary>Starts the program and kills it, hard, after a while.</summary>
     public void RunAndKill(TimeSpan after, params string[] arguments)
     {
-        var start = Start([], arguments);
-        using var process = Process.Start(start)!;
+        using var process = Start(new Dictionary<string, string>(), arguments);
         if (!process.WaitForExit(after)) process.Kill();
         process.WaitForExit();
     }
 
-    public void Dispose() => Directory.Delete(Home, recursive: true);
-
-    private ProcessStartInfo Start(Dictionary<string, string> environment, string[] arguments)
+    public static Result Finish(Process process)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "persim.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["PERSIM_HOME"] = Home;
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return start;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(120_000))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("persim did not end within two minutes");
+        }
+
+        return new Result(process.ExitCode, output, error.Result);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (name, value) in _variables) Environment.SetEnvironmentVariable(name, value);
+        Environment.CurrentDirectory = _before;
+        _folder.Dispose();
     }
 }

@@ -28,6 +28,7 @@ public static class ModelProbe
         {
             while (stopped is null && !child.WaitForExit(PollMilliseconds))
             {
+                options.Cancellation.ThrowIfCancellationRequested();
                 peak = Math.Max(peak, ResidentBytes(child));
                 if (peak > limits.Bytes) stopped = ProbeOutcome.TooLarge;
                 else if (options.Time.GetElapsedTime(start) > limits.Time) stopped = ProbeOutcome.TimedOut;
@@ -38,6 +39,7 @@ public static class ModelProbe
             if (!child.HasExited) Stop(child);
         }
 
+        options.Cancellation.ThrowIfCancellationRequested(); // Ctrl-C reaches the child, too: its end says nothing then
         output.Finish(_patience);
         errors.Finish(_patience);
         var elapsed = options.Time.GetElapsedTime(start);

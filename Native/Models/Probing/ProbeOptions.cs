@@ -4,7 +4,7 @@ using PersonaSim.Native.Gguf;
 namespace PersonaSim.Native.Models.Probing;
 
 /// <summary>How a file that was never seen before is tried out.</summary>
-/// <param name="CacheDirectory">Where verdicts and file hashes are kept; created when missing.</param>
+/// <param name="CacheDirectory">Where verdicts and file hashes are kept; created when missing, done without where it cannot be written.</param>
 /// <param name="Producer">What loads the file, with its version: a verdict holds for this only.</param>
 /// <param name="Command">The child that loads the file at a path and decodes one token, see <see cref="ModelProbe"/>.</param>
 public sealed record ProbeOptions(string CacheDirectory, string Producer, Func<string, ProcessStartInfo> Command)
@@ -20,6 +20,9 @@ public sealed record ProbeOptions(string CacheDirectory, string Producer, Func<s
     public GgufPurpose Purpose { get; init; } = GgufPurpose.Model;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Ends the child and throws <see cref="OperationCanceledException"/>; nothing is stored then.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     internal ProbeLimits LimitsFor(long fileLength) => new(
         TimeLimit ?? TimeSpan.FromSeconds(60 + (fileLength / SlowestBytesPerSecond)),

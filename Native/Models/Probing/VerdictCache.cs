@@ -45,17 +45,37 @@ internal sealed class VerdictCache(string directory, TimeProvider time)
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), _json);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
     }
 
+    // without an entry the work is done again, and the verdict is the same: a full or read-only disk must not fail the caller
     private void Write<T>(string path, T value)
     {
-        Directory.CreateDirectory(directory);
         var partial = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(value, _json));
-        File.Move(partial, path, overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(value, _json));
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(partial);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // nothing was written
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Gemma2 : ISynthArchitecture
         "0.5b" => new("Gemma 3 270M's sizes (Gemma 2 starts at 2B)", 18, 640, 4, 1, 256, 2048, 262_144, 8192, Tied: true, Window: 512),
         "1b" => new("Gemma 3 1B's sizes (Gemma 2 starts at 2B)", 26, 1152, 4, 1, 256, 6912, 262_144, 8192, Tied: true, Window: 512),
         "8b" => new("Gemma-2-9B", 42, 3584, 16, 8, 256, 14_336, 256_000, 8192, Tied: true, Window: 4096),
-        _ => throw Nearest.UnknownSize(size),
+        _ => throw NearestSize.Unknown(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) =>

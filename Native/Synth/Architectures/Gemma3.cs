@@ -13,7 +13,7 @@ internal sealed class Gemma3 : ISynthArchitecture
         "0.5b" => new("Gemma 3 270M", 18, 640, 4, 1, 256, 2048, 262_144, 32_768, Tied: true, Window: 512),
         "1b" => new("Gemma 3 1B", 26, 1152, 4, 1, 256, 6912, 262_144, 32_768, Tied: true, Window: 512),
         "8b" => new("Gemma-2-9B's sizes (Gemma 3 has 4B and 12B)", 42, 3584, 16, 8, 256, 14_336, 256_000, 131_072, Tied: true, Window: 1024),
-        _ => throw Nearest.UnknownSize(size),
+        _ => throw NearestSize.Unknown(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) =>

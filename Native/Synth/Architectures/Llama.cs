@@ -13,7 +13,7 @@ internal sealed class Llama : ISynthArchitecture
         "0.5b" => new("Qwen2-0.5B's sizes (Llama 3 has none so small)", 24, 896, 14, 2, 64, 4864, 151_936, 32_768, Tied: true),
         "1b" => new("Llama-3.2-1B", 16, 2048, 32, 8, 64, 8192, 128_256, 131_072, Tied: true),
         "8b" => new("Llama-3.1-8B", 32, 4096, 32, 8, 128, 14_336, 128_256, 131_072, Tied: false),
-        _ => throw Nearest.UnknownSize(size),
+        _ => throw NearestSize.Unknown(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => SynthArchitectures.CommonKeys(shape, 1e-5f, 500_000f);

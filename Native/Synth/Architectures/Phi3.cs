@@ -13,7 +13,7 @@ internal sealed class Phi3 : ISynthArchitecture
         "0.5b" => new("Qwen2-0.5B's sizes (Phi 3 starts at 3.8B)", 24, 896, 14, 2, 64, 4864, 100_352, 4096, Tied: false),
         "1b" => new("Llama-3.2-1B's sizes (Phi 3 starts at 3.8B)", 16, 2048, 32, 8, 64, 8192, 100_352, 4096, Tied: false),
         "8b" => new("Llama-3.1-8B's sizes (Phi 3 has 3.8B and 14B)", 32, 4096, 32, 8, 128, 14_336, 100_352, 4096, Tied: false),
-        _ => throw Nearest.UnknownSize(size),
+        _ => throw NearestSize.Unknown(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => SynthArchitectures.CommonKeys(shape, 1e-5f, 10_000f);

@@ -13,7 +13,7 @@ internal sealed class Qwen2 : ISynthArchitecture
         "0.5b" => new("Qwen2-0.5B", 24, 896, 14, 2, 64, 4864, 151_936, 32_768, Tied: true),
         "1b" => new("Qwen2-1.5B", 28, 1536, 12, 2, 128, 8960, 151_936, 32_768, Tied: true),
         "8b" => new("Qwen2-7B", 28, 3584, 28, 4, 128, 18_944, 152_064, 32_768, Tied: false),
-        _ => throw Nearest.UnknownSize(size),
+        _ => throw NearestSize.Unknown(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => SynthArchitectures.CommonKeys(shape, 1e-6f, 1_000_000f);

@@ -13,7 +13,7 @@ internal sealed class Qwen3 : ISynthArchitecture
         "0.5b" => new("Qwen3-0.6B", 28, 1024, 16, 8, 128, 3072, 151_936, 40_960, Tied: true),
         "1b" => new("Qwen3-1.7B", 28, 2048, 16, 8, 128, 6144, 151_936, 40_960, Tied: true),
         "8b" => new("Qwen3-8B", 36, 4096, 32, 8, 128, 12_288, 151_936, 40_960, Tied: false),
-        _ => throw Nearest.UnknownSize(size),
+        _ => throw NearestSize.Unknown(size),
     };
 
     public IEnumerable<(string Key, object Value)> Keys(SynthShape shape) => SynthArchitectures.CommonKeys(shape, 1e-6f, 1_000_000f);

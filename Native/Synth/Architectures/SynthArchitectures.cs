@@ -31,7 +31,7 @@ internal static class SynthArchitectures
     public static IReadOnlyList<ISynthArchitecture> All { get; } = [new Llama(), new Qwen2(), new Qwen3(), new Gemma2(), new Gemma3(), new Phi3()];
 
     public static ISynthArchitecture Find(string name) =>
-        All.FirstOrDefault(a => a.Name == name) ?? throw Nearest.Unknown("architecture", name, All.Select(a => a.Name));
+        All.FirstOrDefault(a => a.Name == name) ?? throw Nearest.Unknown("architecture", name, [.. All.Select(a => a.Name)]);
 
     public static IEnumerable<(string Key, object Value)> CommonKeys(SynthShape s, float epsilon, float ropeBase) =>
     [

@@ -156,6 +156,26 @@ public sealed class ModelGateTests
         Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(1 << 20));
     }
 
+    [Test]
+    public void Does_without_a_cache_that_cannot_be_written()
+    {
+        File.WriteAllText(Path.Combine(_folder, "cache"), "a file where the folder should be");
+
+        Assert.That(ModelGate.Require(_model, Options(Good)).IsOk);
+        Assert.That(ModelGate.Require(_model, Options(Good)).IsOk);
+        Assert.That(_started, Is.EqualTo(2), "nothing is remembered");
+    }
+
+    [Test]
+    public void A_cancelled_trial_ends_its_child_and_stores_nothing()
+    {
+        using var source = new CancellationTokenSource(200);
+        var options = Options("echo 'probe: started'; exec sleep 60") with { Cancellation = source.Token };
+
+        Assert.That(() => ModelGate.Check(_model, options), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(ModelGate.Check(_model, Options(Good)).IsOk);
+    }
+
     private static bool IsGone(int pid)
     {
         for (var i = 0; i < 100; i++)
