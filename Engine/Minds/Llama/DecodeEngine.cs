@@ -25,6 +25,7 @@ internal sealed class DecodeEngine : IDisposable
     private readonly Queue<(Prompt Prompt, Answered Answered)> _done = [];
     private readonly SequenceId _padding;
     private int _freeCells;
+    private CapReachedException? _cap;
 
     public DecodeEngine(LlamaContext context, LlamaMindOptions options, PageStatistics statistics, Ledger ledger)
     {
@@ -44,6 +45,7 @@ internal sealed class DecodeEngine : IDisposable
         _prefixes.Clear();
         _done.Clear();
         Array.Clear(_slots);
+        _cap = null;
         for (var s = 0; s < _context.Sequences; s++) _context.Steering?.Clear(new SequenceId(s));
         _freeCells = _context.Cells - (_options.PadRows ? TileRows : 0);
         foreach (var (prefix, state) in prefixes)
@@ -60,8 +62,9 @@ internal sealed class DecodeEngine : IDisposable
     /// <summary>One decode; false when nothing is left to do.</summary>
     public bool Step()
     {
-        Admit();
-        if (_answering.Count == 0) return false;
+        if (_cap is null) Admit();
+        if (_cap is not null && _answering.Count == 0) return false;
+        if (_answering.Count == 0) return _waiting.Count > 0; // answers that were forced whole took no sequence
         Fill();
         var start = Stopwatch.GetTimestamp();
         _context.Decode(_batch);
@@ -76,6 +79,12 @@ internal sealed class DecodeEngine : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Throws the cap that ended the page, once everything answered has been taken.</summary>
+    public void RethrowCap()
+    {
+        if (_cap is not null) throw _cap;
     }
 
     public bool TryTake(out Prompt prompt, out Answered answered)
@@ -103,6 +112,16 @@ internal sealed class DecodeEngine : IDisposable
                 return; // later asks wait too: the order must not depend on their sizes
             }
 
+            try
+            {
+                _ledger.BeginCall();
+            }
+            catch (CapReachedException cap) // what is under way is finished and counted, then the page ends with it
+            {
+                _cap = cap;
+                return;
+            }
+
             _waiting.Dequeue();
             Start(s, prompt, answering, cells);
         }
@@ -110,17 +129,16 @@ internal sealed class DecodeEngine : IDisposable
 
     private void Start(int number, Prompt prompt, IAnswering answering, int cells)
     {
-        _ledger.BeginCall(); // or the cap that forbids it: what is answered so far stands
         var slot = new Slot(prompt, new SequenceId(number), cells);
-        if (prompt.SharesPrefix) MindMetrics.PrefixHits(_ledger.Mind, prompt.SharedLength);
-        if (prompt.SharesPrefix) _context.Cache.Copy(_prefixes[LlamaMind.KeyOf(prompt)].Sequence, slot.Sequence);
-        _context.Steering?.Set(slot.Sequence, prompt.Doses, prompt.SteeredFrom);
         if (answering.Begin() is not { } forced)
         {
             _done.Enqueue((prompt, answering.Whole()));
             return;
         }
 
+        if (prompt.SharesPrefix) MindMetrics.PrefixHits(_ledger.Mind, prompt.SharedLength);
+        if (prompt.SharesPrefix) _context.Cache.Copy(_prefixes[LlamaMind.KeyOf(prompt)].Sequence, slot.Sequence);
+        _context.Steering?.Set(slot.Sequence, prompt.Doses, prompt.SteeredFrom);
         slot.Feed.AddRange(forced);
         _statistics.ComputedTokens += prompt.Tokens.Length - slot.Position;
         _freeCells -= cells;
@@ -142,7 +160,7 @@ internal sealed class DecodeEngine : IDisposable
 
         _statistics.Rows += _batch.Count;
         if (!_options.PadRows) return;
-        for (var i = 0; _batch.Count < TileRows; i++) _batch.Add(0, i, _padding, output: false);
+        for (var i = 0; _batch.Count < Math.Min(TileRows, _batch.Capacity); i++) _batch.Add(0, i, _padding, output: false);
     }
 
     private static bool IsGenerating(Slot slot) => slot.Position >= slot.Prompt.Tokens.Length;

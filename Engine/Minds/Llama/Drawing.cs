@@ -43,21 +43,33 @@ internal sealed class Drawing : IAnswering
 
     public Answered? Read(Slot slot, LogitRows logits)
     {
-        if (_tokens.Count >= _mostTokens) return _guide.IsFinal ? End() : Refuse("length", $"no complete answer within {_mostTokens} tokens");
+        if (_tokens.Count >= _mostTokens) return AtLimit();
         if (Draw(slot.Rows.First, logits) is not { } token) return Refuse("vocabulary", "no token of the vocabulary continues the answer");
         if (_vocabulary.IsEndOfGeneration(token) || _lineEnded) return End();
         var first = _tokens.Count;
         _tokens.Add(token);
         _text.AddRange(_vocabulary.Piece(token));
         if (!TakeForced()) return End();
+        if (_tokens.Count >= _mostTokens) return AtLimit(); // computing it would show logits that nobody reads
         slot.Next(CollectionsMarshal.AsSpan(_tokens)[first..]);
         return null;
+    }
+
+    private Answered AtLimit() => _guide.IsFinal ? End() : Refuse("length", $"no complete answer within {_mostTokens} tokens");
+
+    private static ReadOnlySpan<byte> WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty || (bytes[0] & 0xC0) == 0x80) return []; // begins inside a character
+        var whole = 0;
+        while (whole < bytes.Length && System.Text.Rune.DecodeFromUtf8(bytes[whole..], out _, out var consumed) == System.Buffers.OperationStatus.Done) whole += consumed;
+        return bytes[..whole];
     }
 
     // False when the answer is whole: what would be fed then need not be computed.
     private bool TakeForced()
     {
-        var forced = _guide.Forced.ToArray();
+        // bytes that break a character off are drawn: as tokens of their own they would be a replacement character
+        var forced = WholeCharacters(_guide.Forced).ToArray();
         if (forced.Length > 0)
         {
             _guide.Take(forced);
@@ -75,7 +87,7 @@ internal sealed class Drawing : IAnswering
     {
         _refused.Clear();
         var recent = CollectionsMarshal.AsSpan(_tokens);
-        for (uint attempt = 0; attempt <= Redraws; attempt++)
+        for (uint attempt = 0; attempt < Redraws; attempt++)
         {
             var token = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, attempt), [], CollectionsMarshal.AsSpan(_refused));
             if (Accept(token)) return Count(token);
@@ -87,7 +99,7 @@ internal sealed class Drawing : IAnswering
         if (!allowed.ContainsAnyExcept(0ul) && !_guide.IsFinal) return null;
         allowed.CopyTo(_mask);
         if (_guide.IsFinal) AllowEnd();
-        var masked = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, Redraws + 1), _mask, []);
+        var masked = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, Redraws), _mask, []);
         if (!Accept(masked)) throw new InvalidOperationException($"The mask allowed token {masked}, which the shape refuses.");
         return Count(masked);
     }

@@ -141,7 +141,9 @@ public sealed class LlamaMind : IMind
                 answered?.Invoke(answer);
             }
 
-            if (!more) return;
+            if (more) continue;
+            _engine.RethrowCap();
+            return;
         }
     }
 
@@ -174,7 +176,7 @@ public sealed class LlamaMind : IMind
 
     private IAnswering AnsweringOf(Ask ask) => ask.Mode switch
     {
-        AskMode.Score => new Scoring(ask, _model.Vocabulary),
+        AskMode.Score => new Scoring(ask, _model.Vocabulary, Math.Min(_context.OutputRows, _context.BatchTokens)),
         AskMode.Sample when _options.ThoughtTokens > 0 => new Thinking(DrawingOf(ask), _model, _options.Sampling, ask.Seed, _options.ThoughtTokens),
         AskMode.Sample => DrawingOf(ask),
         _ => throw new ArgumentOutOfRangeException(nameof(ask), $"Ask {ask.Key} has the unknown mode {ask.Mode}."),
@@ -223,6 +225,13 @@ public sealed class LlamaMind : IMind
             Decode(prefix.Tokens.AsSpan(from, prefix.Borders[k] - from), from, sequence);
             from = prefix.Borders[k];
             state = _context.Cache.Save(sequence);
+            if (k < prefix.Borders.Length - 1)
+            {
+                // go on from the saved state, as a page would that found it: a sliding window comes back in other cells
+                _context.Reset();
+                _context.Cache.Restore(sequence, state);
+            }
+
             _store.Add(PrefixStore.Key(prefix.Tokens.AsSpan(0, from), prefix.Borders.AsSpan(0, k + 1)), state);
         }
 

@@ -27,21 +27,23 @@ internal sealed class PromptBuilder
         if (ask.SharedBlocks < 0 || ask.SharedBlocks > ask.Blocks.Count) throw new InputException($"Ask {ask.Key} declares {ask.SharedBlocks} shared blocks and has {ask.Blocks.Count}.");
         var blocks = ask.Blocks.ToList();
         var dropped = new List<string>();
+        var shared = ask.SharedBlocks;
         while (true)
         {
-            var prompt = Tokenize(ask, index, blocks, dropped);
+            var prompt = Tokenize(ask, index, blocks, shared, dropped);
             if (prompt.Tokens.Length <= room) return prompt;
             var victim = drop ? blocks.FindLastIndex(b => b.Optional) : -1;
             if (victim < 0) throw new InputException($"Ask {ask.Key} does not fit: its prompt has {prompt.Tokens.Length} tokens, {room} are left for it. Blocks: {string.Join(", ", prompt.Sizes.Select(s => $"{s.Block} {s.Tokens}"))}. Shorten them, give the mind more cells, or allow optional blocks to be dropped.");
             dropped.Add(blocks[victim].Name);
             blocks.RemoveAt(victim);
+            if (victim < shared) shared--; // what is the agent's own must not move into the world
         }
     }
 
-    private Prompt Tokenize(Ask ask, int index, List<Block> blocks, List<string> dropped)
+    private Prompt Tokenize(Ask ask, int index, List<Block> blocks, int sharedBlocks, List<string> dropped)
     {
         // thinking templates know this name; others ignore it
-        var variables = new Dictionary<string, object> { ["enable_thinking"] = _thinks };
+        var variables = new Dictionary<string, object> { ["enable_thinking"] = _thinks && ask.Mode == AskMode.Sample };
         var segments = _template.RenderBlocks(Messages(blocks), new ChatOptions { AddGenerationPrompt = true, Variables = variables });
         var tokens = new List<int>();
         var ends = new int[blocks.Count];
@@ -56,8 +58,8 @@ internal sealed class PromptBuilder
             sizes[block] += part.Length;
         }
 
-        var shared = Math.Min(ask.SharedBlocks, blocks.Count);
-        int[] borders = [.. ends.Take(shared).Where(e => e > 0).Distinct().Order()];
+        // at least one token is the ask's own, because its logits are wanted
+        int[] borders = [.. ends.Take(sharedBlocks).Select(e => Math.Min(e, tokens.Count - 1)).Where(e => e > 0).Distinct().Order()];
         return new Prompt(index, ask, [.. tokens], borders, [.. blocks.Select((b, i) => (b.Name, sizes[i]))], [.. dropped], Doses(ask));
     }
 

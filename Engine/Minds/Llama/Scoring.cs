@@ -15,7 +15,7 @@ internal sealed class Scoring : IAnswering
     private int _current = -1; // the option whose later tokens are being computed
     private int _promptLength;
 
-    public Scoring(Ask ask, Vocabulary vocabulary)
+    public Scoring(Ask ask, Vocabulary vocabulary, int mostRows)
     {
         var texts = ask.Shape switch
         {
@@ -25,6 +25,7 @@ internal sealed class Scoring : IAnswering
         };
         _options = [.. texts.Select(t => vocabulary.Tokenize(t.AsSpan(), special: false))];
         _logs = new double[_options.Length];
+        if (_options.FirstOrDefault(o => o.Length > mostRows) is { } longest) throw new ShapeException($"Ask {ask.Key}: an option has {longest.Length} tokens, {mostRows} can be scored at once; shorten it or give the mind a larger batch.");
         if (_options.Select(o => string.Join(' ', o)).Distinct().Count() != _options.Length) throw new ShapeException($"Ask {ask.Key}: two options are the same tokens for this model.");
     }
 
