@@ -31,7 +31,7 @@ internal static class BenchMindsCommand
 
     private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
 
-    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
+    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, FlashChoice Flash, string Steering, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
 
     public static Command Create()
     {
@@ -62,18 +62,21 @@ internal static class BenchMindsCommand
             PadRows = parsed.GetValue(_pad),
             Steering = MindWorkload.Directions(model),
         };
-        var (rows, answers) = Measure(parsed, model, work, options, repeats, cancellation);
-        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, repeats, answers, rows);
+        // measured once, so that every repeat and the replay work under the same settings
+        var flash = options.FlashAttention == FlashAttention.Auto ? FlashChoice.Measure(model, options.Parallel, options.Threads!.Value) : new FlashChoice(options.FlashAttention, options.PadRows, "");
+        options = options with { FlashAttention = flash.Flash, PadRows = flash.PadRows };
+        var (rows, answers, steering) = Measure(parsed, model, work, options, repeats, cancellation);
+        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, flash, steering, repeats, answers, rows);
         if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, report);
         else Print(parsed.InvocationConfiguration.Output, report);
         return 0;
     }
 
-    private static (List<Row> Rows, string Answers) Measure(ParseResult parsed, LlamaModel model, MindWorkload work, LlamaMindOptions options, int repeats, CancellationToken cancellation)
+    private static (List<Row> Rows, string Answers, string Steering) Measure(ParseResult parsed, LlamaModel model, MindWorkload work, LlamaMindOptions options, int repeats, CancellationToken cancellation)
     {
         var (mind, bare) = (new List<double>(), new List<double>());
         var page = work.Page(model, shared: true);
-        var answers = "";
+        var (answers, steering) = ("", "");
         PageStatistics statistics;
         using (var progress = new ProgressLine(parsed.InvocationConfiguration.Error, "minds", repeats + 1))
         {
@@ -90,6 +93,7 @@ internal static class BenchMindsCommand
                 if (repeat >= 0) mind.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
                 if (answers.Length > 0 && given != answers) throw new Native.NativeException("The same page was answered differently by the same mind: the plan must be a function of the page alone.");
                 answers = given;
+                steering = cold.Description.Settings["steering"];
                 statistics = cold.Statistics;
                 using var replay = new TraceReplay(model, trace!, cold.Context.Options);
                 var seconds = replay.Run();
@@ -104,10 +108,11 @@ internal static class BenchMindsCommand
             ToRow("the llama mind", mind, work, statistics, options, 1),
             new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
         };
-        if (parsed.GetValue(_quick)) return (rows, answers);
-        rows.Add(Once("no prefix sharing", model, work, options, work.Page(model, shared: false), reference, cancellation));
+        if (parsed.GetValue(_quick)) return (rows, answers, steering);
+        rows.Add(Once("no prefix sharing", model, work, options with { Cells = work.CellsUnshared(options.Parallel) }, work.Page(model, shared: false), reference, cancellation));
         rows.Add(Once("one ask at a time", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, page, reference, cancellation));
-        return (rows, answers);
+        rows.Add(Once("one at a time, nothing shared", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, work.Page(model, shared: false), reference, cancellation));
+        return (rows, answers, steering);
     }
 
     // equal in every process on one machine: what was done before, killed or finished, leaves nothing behind
@@ -146,7 +151,7 @@ internal static class BenchMindsCommand
         }
 
         Screen.Write(output, table);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats. Answers sha256 {report.AnswersSha256[..16]}.");
+        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats. Steering {report.Steering}, flash attention {report.Flash.Flash.ToString().ToLowerInvariant()}{(report.Flash.PadRows ? ", padded" : "")}{(report.Flash.Measured.Length > 0 ? $" (measured: {report.Flash.Measured})" : "")}. Answers sha256 {report.AnswersSha256[..16]}.");
     }
 
     private static Option<int> Number(string name, string description, int normal)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PersonaSim.Native.Interop;
 using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models;
@@ -46,6 +47,9 @@ public sealed unsafe class LlamaContext : IDisposable
 
     /// <summary>Records every decode and cache call while set, for a benchmark.</summary>
     public CallTrace? Trace { get; set; }
+
+    /// <summary>Time spent inside the library's decode since the context was made, nothing of ours included.</summary>
+    public TimeSpan LibraryTime { get; private set; }
 
     public int Threads { get; }
 
@@ -180,7 +184,9 @@ public sealed unsafe class LlamaContext : IDisposable
     internal bool LibraryDecode(DecodeBatch batch)
     {
         Trace?.Decode(batch);
+        var start = Stopwatch.GetTimestamp();
         var code = Llama.llama_decode(Pointer, batch.View());
+        LibraryTime += Stopwatch.GetElapsedTime(start);
         if (code == -1) throw new InvalidOperationException($"llama.cpp refused a batch of {batch.Count} tokens, nothing was computed: {string.Join(" | ", NativeLog.LastProblems(2))}");
         if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
         return code == 0;

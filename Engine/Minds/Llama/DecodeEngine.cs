@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
@@ -66,9 +65,7 @@ internal sealed class DecodeEngine : IDisposable
         if (_cap is not null && _answering.Count == 0) return false;
         if (_answering.Count == 0) return _waiting.Count > 0; // answers that were forced whole took no sequence
         Fill();
-        var start = Stopwatch.GetTimestamp();
         _context.Decode(_batch);
-        _statistics.DecodeSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         _statistics.Decodes++;
         MindMetrics.BatchFill(_ledger.Mind, _batch.Count / (double)_batch.Capacity);
         MindMetrics.KvUse(_ledger.Mind, 1 - (_freeCells / (double)_context.Cells));

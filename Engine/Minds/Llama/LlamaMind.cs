@@ -22,6 +22,7 @@ public sealed class LlamaMind : IMind
     private readonly LlamaMindOptions _options;
     private readonly LlamaContext _context;
     private readonly DecodeEngine _engine;
+    private readonly double _timeBeforePages;
     private readonly PromptBuilder _prompts;
     private readonly PrefixStore _store;
     private readonly TokenMasks _masks;
@@ -50,6 +51,7 @@ public sealed class LlamaMind : IMind
             FlashAttention = options.FlashAttention,
             Steering = options.Steering is { } table ? new SteeringOptions(table, options.SteeringMode) : null,
         });
+        _timeBeforePages = _context.LibraryTime.TotalSeconds; // the steering proof has decoded
         _engine = new DecodeEngine(_context, options, Statistics, _ledger);
         _store = new PrefixStore(options.PrefixMemory);
         _masks = TokenMasksOf(model.Vocabulary);
@@ -88,6 +90,7 @@ public sealed class LlamaMind : IMind
         foreach (var wave in Waves([.. prompts.Where(p => p.Ask.Mode != AskMode.Embed)])) AnswerWave(page, wave, answers, answered, cancellation);
         Statistics.Asks += prompts.Count;
         Statistics.SubmittedTokens += prompts.Sum(p => (long)p.Tokens.Length);
+        Statistics.DecodeSeconds = _context.LibraryTime.TotalSeconds - _timeBeforePages;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Statistics.PageSeconds += seconds;
         MindMetrics.TokensPerSecond(_ledger.Mind, answers.Sum(a => a!.Usage.GeneratedTokens) / seconds);
@@ -245,9 +248,7 @@ public sealed class LlamaMind : IMind
         {
             batch.Add(tokens[i], position + i, sequence, output: false);
             if (batch.Count < batch.Capacity && i < tokens.Length - 1) continue;
-            var start = Stopwatch.GetTimestamp();
             _context.Decode(batch);
-            Statistics.DecodeSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
             Statistics.Decodes++;
             Statistics.ComputedTokens += batch.Count;
             Statistics.Rows += batch.Count;

@@ -71,7 +71,8 @@ internal sealed class Scoring : IAnswering
 
     private ScoresValue Values()
     {
-        var starts = _logs.Select(Math.Exp).ToArray();
+        var highest = _logs.Max(); // relative to the likeliest option, so that long ones do not all become zero
+        var starts = _logs.Select(log => Math.Exp(log - highest)).ToArray();
         var own = new double[starts.Length];
         for (var i = 0; i < starts.Length; i++)
         {
@@ -80,8 +81,8 @@ internal sealed class Scoring : IAnswering
             own[i] = Math.Max(0, starts[i] - longer.Where(j => !longer.Any(k => Begins(k, j))).Sum(j => starts[j]));
         }
 
-        var mass = own.Sum();
-        return new ScoresValue([.. own.Select(p => mass > 0 ? p / mass : 0)], mass);
+        var sum = own.Sum();
+        return new ScoresValue([.. own.Select(p => p / sum)], sum * Math.Exp(highest));
     }
 
     private bool Begins(int shorter, int longer) => shorter != longer && _options[longer].Length > _options[shorter].Length && _options[longer].AsSpan().StartsWith(_options[shorter]);
