@@ -8,6 +8,7 @@ using PersonaSim.Engine.Minds.Llama;
 using PersonaSim.Native.Benches;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
+using PersonaSim.Native.Steering;
 using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
@@ -26,6 +27,7 @@ internal static class BenchMindsCommand
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
     private static readonly Option<bool> _pad = new("--pad") { Description = "Fill decode steps up to 64 rows." };
+    private static readonly Option<SteeringMode> _steering = new("--steering") { Description = "auto: a vector per row where that is proven exact, else groups; patch: refuse where it is not; grouped.", DefaultValueFactory = _ => SteeringMode.Auto };
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
@@ -37,7 +39,7 @@ internal static class BenchMindsCommand
     {
         var command = new Command("minds", "Decisions per second of a phase: steered, shared, constrained; beside it the bare library with the same plan.")
         {
-            _model, _agents, _parallel, _prefix, _personal, _generate, _repeats, _quick, _threads, _flash, _pad, _gpuLayers, _json,
+            _model, _agents, _parallel, _prefix, _personal, _generate, _repeats, _quick, _threads, _flash, _pad, _steering, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
             "persim bench minds --model synth-qwen2-0.5b-q4_0",
@@ -61,6 +63,7 @@ internal static class BenchMindsCommand
             FlashAttention = parsed.GetValue(_flash),
             PadRows = parsed.GetValue(_pad),
             Steering = MindWorkload.Directions(model),
+            SteeringMode = parsed.GetValue(_steering),
         };
         // measured once, so that every repeat and the replay work under the same settings
         var flash = options.FlashAttention == FlashAttention.Auto ? FlashChoice.Measure(model, options.Parallel, options.Threads!.Value) : new FlashChoice(options.FlashAttention, options.PadRows, "");

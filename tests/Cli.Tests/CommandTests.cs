@@ -146,7 +146,7 @@ public sealed class CommandTests
     public void A_page_answered_after_a_kill_is_the_page_of_a_process_never_killed()
     {
         using var persim = new Persim();
-        string[] bench = ["bench", "minds", "--model", TinyModel.Path("qwen2", "q8_0"), "--agents", "12", "--parallel", "4", "--prefix", "80", "--personal", "12", "--generate", "12", "--repeats", "1", "--flash", "off", "--threads", "1", "--json"];
+        string[] bench = ["bench", "minds", "--model", TinyModel.Path("qwen2", "q8_0"), "--agents", "12", "--parallel", "4", "--prefix", "80", "--personal", "12", "--generate", "12", "--repeats", "1", "--flash", "off", "--threads", "1", "--steering", "patch", "--json"];
         var never = persim.Run(bench);
         persim.RunAndKill(TimeSpan.FromMilliseconds(450), bench);
 
@@ -155,6 +155,7 @@ public sealed class CommandTests
         Assert.That(never.ExitCode, Is.Zero, never.Error);
         static string Answers(string json) => JsonDocument.Parse(json).RootElement.GetProperty("answersSha256").GetString()!;
         Assert.That(Answers(after.Output), Is.EqualTo(Answers(never.Output)));
+        Assert.That(JsonDocument.Parse(never.Output).RootElement.GetProperty("steering").GetString(), Is.EqualTo("patch"));
         var rows = JsonDocument.Parse(never.Output).RootElement.GetProperty("rows").EnumerateArray().ToList();
         Assert.That(rows.Select(r => r.GetProperty("way").GetString()), Is.EqualTo(new[] { "the llama mind", "bare library, same plan", "no prefix sharing", "one ask at a time", "one at a time, nothing shared" }));
         Assert.That(rows.Select(r => r.GetProperty("seconds").GetProperty("median").GetDouble()), Is.All.Positive);
