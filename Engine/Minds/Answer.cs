@@ -23,6 +23,9 @@ public sealed record Answer(AskKey Key, AnswerValue Value, AnswerSource Source)
 
     public string? Refusal { get; init; }
 
+    /// <summary>Optional blocks that were left out, because the prompt did not fit.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     public AnswerUsage Usage { get; init; }
 }
 

@@ -8,11 +8,13 @@ public sealed unsafe class Vocabulary
 {
     private readonly ModelHandle _model; // keeps the native vocabulary, which the model owns, reachable
     private readonly Lazy<byte[][]> _pieces;
+    private readonly Lazy<int[]> _ends;
 
     internal Vocabulary(ModelHandle model)
     {
         _model = model;
         _pieces = new(ReadPieces);
+        _ends = new(() => [.. Enumerable.Range(0, Count).Where(IsEndOfGeneration)]);
     }
 
     private llama_vocab* Pointer
@@ -40,6 +42,9 @@ public sealed unsafe class Vocabulary
     public bool AddsBos => Llama.llama_vocab_get_add_bos(Pointer) != 0;
 
     public bool AddsEos => Llama.llama_vocab_get_add_eos(Pointer) != 0;
+
+    /// <summary>All tokens that end a generation, ascending.</summary>
+    public IReadOnlyList<int> EndTokens => _ends.Value;
 
     public bool IsEndOfGeneration(int token) => Llama.llama_vocab_is_eog(Pointer, Check(token)) != 0;
 

@@ -10,7 +10,7 @@ namespace PersonaSim.Engine.Minds.Llama;
 /// </summary>
 internal sealed class DecodeEngine : IDisposable
 {
-    private const int TileRows = 64; // below so many rows the CPU's flash attention is not tiled
+    internal const int TileRows = 64; // below so many rows the CPU's flash attention is not tiled
     private readonly LlamaContext _context;
     private readonly LlamaMindOptions _options;
     private readonly PageStatistics _statistics;

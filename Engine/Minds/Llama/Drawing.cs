@@ -132,10 +132,7 @@ internal sealed class Drawing : IAnswering
 
     private void AllowEnd()
     {
-        foreach (var token in new[] { _vocabulary.Eos, _vocabulary.Eot })
-        {
-            if (token is { } t) _mask[t / 64] |= 1ul << (t % 64);
-        }
+        foreach (var token in _vocabulary.EndTokens) _mask[token / 64] |= 1ul << (token % 64);
     }
 
     private Answered End()

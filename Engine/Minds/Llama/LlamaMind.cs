@@ -4,6 +4,7 @@ using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
 
@@ -76,6 +77,14 @@ public sealed class LlamaMind : IMind
         ["threads"] = _context.Threads.ToString(CultureInfo.InvariantCulture),
         ["flash"] = _options.FlashAttention.ToString().ToLowerInvariant(),
         ["flash_measured"] = Flash.Measured,
+        ["prefixes"] = _options.Prefixes.ToString(CultureInfo.InvariantCulture),
+        ["sampling"] = _options.Sampling.ToString(),
+        ["max_tokens"] = _options.MaxTokens?.ToString(CultureInfo.InvariantCulture) ?? "by shape",
+        ["thought_tokens"] = _options.ThoughtTokens.ToString(CultureInfo.InvariantCulture),
+        ["chat_template"] = _options.ChatTemplate ?? "the model's own",
+        ["drop_optional"] = _options.DropOptional ? "yes" : "no",
+        ["library"] = LlamaRuntime.Version,
+        ["cpu_backend"] = CpuBackend.Find()?.File ?? "none",
         ["padded"] = _options.PadRows ? "64" : "no",
         ["steering"] = _context.Steering?.Mode.ToString().ToLowerInvariant() ?? "none",
     });
@@ -85,7 +94,7 @@ public sealed class LlamaMind : IMind
         using var work = _ledger.Work();
         var start = Stopwatch.GetTimestamp();
         var answers = new Answer?[page.Asks.Count];
-        var prompts = page.Asks.Select((ask, i) => _prompts.Build(ask, i, _context.Cells, _options.DropOptional)).ToList();
+        var prompts = page.Asks.Select((ask, i) => _prompts.Build(ask, i, RoomFor(ask), _options.DropOptional)).ToList();
         Embed(page, [.. prompts.Where(p => p.Ask.Mode == AskMode.Embed)], answers, answered, cancellation);
         foreach (var wave in Waves([.. prompts.Where(p => p.Ask.Mode != AskMode.Embed)])) AnswerWave(page, wave, answers, answered, cancellation);
         Statistics.Asks += prompts.Count;
@@ -105,6 +114,9 @@ public sealed class LlamaMind : IMind
     }
 
     internal static string KeyOf(Prompt prompt) => PrefixStore.Key(prompt.Tokens.AsSpan(0, prompt.SharedLength), prompt.Borders);
+
+    // what the answer will need, and the padding rows, are not the prompt's
+    private int RoomFor(Ask ask) => _context.Cells - (_options.PadRows ? DecodeEngine.TileRows : 0) - _options.ThoughtTokens - Math.Min(_options.MaxTokens ?? int.MaxValue, ShapeBounds.Expected(ask.Shape)) - 1;
 
     // Asks whose prefixes fit into the cache together, in the asks' order; nearly always the whole page.
     private IEnumerable<List<Prompt>> Waves(List<Prompt> prompts)
@@ -171,10 +183,10 @@ public sealed class LlamaMind : IMind
         Statistics.Overrides += result.Overrides;
         var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced + result.Thoughts, result.Overrides, result.Thoughts);
         _ledger.Spend(usage);
-        if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Usage = usage };
+        if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Dropped = prompt.Dropped, Usage = usage };
         Statistics.Refused++;
         _ledger.Refused(result.Kind);
-        return new Answer(prompt.Ask.Key, page.Rule(prompt.Ask, neutral: true), AnswerSource.Fallback) { Raw = result.Raw, Refusal = result.Refusal, Usage = usage };
+        return new Answer(prompt.Ask.Key, page.Rule(prompt.Ask, neutral: true), AnswerSource.Fallback) { Raw = result.Raw, Refusal = result.Refusal, Dropped = prompt.Dropped, Usage = usage };
     }
 
     private IAnswering AnsweringOf(Ask ask) => ask.Mode switch

@@ -306,7 +306,9 @@ public sealed class LlamaMindTests
         }
 
         using var lenient = Mind(cells: 768, drop: true);
-        Assert.That(lenient.Answer(Page([longer]))[0].Raw, Is.EqualTo(lenient.Answer(Page([ask]))[0].Raw));
+        var shortened = lenient.Answer(Page([longer]))[0];
+        Assert.That(shortened.Raw, Is.EqualTo(lenient.Answer(Page([ask]))[0].Raw));
+        Assert.That(shortened.Dropped, Is.EqualTo(new[] { "memories" }));
     }
 
     [Test]

@@ -57,6 +57,7 @@ public sealed class VocabularyTests
         Assert.That(special, Has.Length.EqualTo(1));
         Assert.That(vocabulary.IsControl(special[0]), Is.True);
         Assert.That(vocabulary.IsEndOfGeneration(special[0]), Is.True);
+        Assert.That(vocabulary.EndTokens, Has.Member(special[0]).And.All.Matches<int>(vocabulary.IsEndOfGeneration));
         Assert.That(vocabulary.Piece(special[0]).Length, Is.Zero);
         Assert.That(plain.Select(vocabulary.IsControl), Is.All.False);
     }
