@@ -12,7 +12,7 @@ public sealed record PromptTokens(int[] Tokens, IReadOnlyList<int> Starts)
         var starts = new List<int>(segments.Count + 1);
         foreach (var segment in segments)
         {
-            var part = vocabulary.Tokenize(segment.Text.AsSpan(), special: segment.ParseSpecial);
+            var part = tokens.Count == 0 ? vocabulary.Tokenize(segment.Text.AsSpan(), special: segment.ParseSpecial) : vocabulary.TokenizeContinuation(segment.Text, special: segment.ParseSpecial);
             // some templates write the beginning-of-text token, some leave it to the tokenizer: one, never two
             if (tokens.Count == 0 && part.Length > 0 && vocabulary is { AddsBos: true, Bos: { } bos } && part[0] != bos) tokens.Add(bos);
             starts.Add(starts.Count == 0 ? 0 : tokens.Count);

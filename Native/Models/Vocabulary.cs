@@ -9,11 +9,13 @@ public sealed unsafe class Vocabulary
     private readonly ModelHandle _model; // keeps the native vocabulary, which the model owns, reachable
     private readonly Lazy<byte[][]> _pieces;
     private readonly Lazy<int[]> _ends;
+    private readonly Lazy<bool> _addsBlank;
 
     internal Vocabulary(ModelHandle model)
     {
         _model = model;
         _pieces = new(ReadPieces);
+        _addsBlank = new(() => Tokenize("a", special: false) is [var first, ..] && Piece(first).StartsWith(" "u8));
         _ends = new(() => [.. Enumerable.Range(0, Count).Where(IsEndOfGeneration)]);
     }
 
@@ -42,6 +44,9 @@ public sealed unsafe class Vocabulary
     public bool AddsBos => Llama.llama_vocab_get_add_bos(Pointer) != 0;
 
     public bool AddsEos => Llama.llama_vocab_get_add_eos(Pointer) != 0;
+
+    /// <summary>Whether the tokenizer puts a blank in front of every text, as SentencePiece vocabularies do (Llama 2, Mistral 7B, Phi 3).</summary>
+    public bool AddsBlank => _addsBlank.Value;
 
     /// <summary>All tokens that end a generation, ascending.</summary>
     public IReadOnlyList<int> EndTokens => _ends.Value;
@@ -81,6 +86,19 @@ public sealed unsafe class Vocabulary
         if (count < 0) throw new NativeException($"llama_tokenize asked for {-count} tokens after {tokens.Length} were offered for {utf8.Length} bytes of text.");
         return tokens.AsSpan(0, count).ToArray();
     }
+
+    /// <summary>Tokens of a text that stands behind other text: nothing is put in front of it.</summary>
+    public int[] TokenizeContinuation(ReadOnlySpan<byte> utf8, bool special)
+    {
+        if (utf8.IsEmpty || !AddsBlank) return Tokenize(utf8, special);
+        // such a vocabulary never merges a line break with what follows, so one in front takes the blank away with it
+        var tokens = Tokenize([(byte)'\n', .. utf8], special);
+        var skipped = Array.FindIndex(tokens, t => Piece(t).EndsWith("\n"u8));
+        return skipped >= 0 ? tokens[(skipped + 1)..] : throw new NativeException($"The tokenizer merged a line break with the text behind it ({Encoding.UTF8.GetString(utf8)}).");
+    }
+
+    /// <inheritdoc cref="TokenizeContinuation(ReadOnlySpan{byte}, bool)"/>
+    public int[] TokenizeContinuation(string text, bool special) => TokenizeContinuation(Encoding.UTF8.GetBytes(text).AsSpan(), special);
 
     /// <summary>The text of a whole sequence; control tokens are left out unless <paramref name="special"/>.</summary>
     public string Detokenize(ReadOnlySpan<int> tokens, bool special = false)

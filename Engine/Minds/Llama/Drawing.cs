@@ -48,7 +48,7 @@ internal sealed class Drawing : IAnswering
         if (_vocabulary.IsEndOfGeneration(token) || _lineEnded) return End();
         var first = _tokens.Count;
         _tokens.Add(token);
-        _text.AddRange(_vocabulary.Piece(token));
+        _text.AddRange(Piece(token));
         if (!TakeForced()) return End();
         if (_tokens.Count >= _mostTokens) return AtLimit(); // computing it would show logits that nobody reads
         slot.Next(CollectionsMarshal.AsSpan(_tokens)[first..]);
@@ -75,7 +75,7 @@ internal sealed class Drawing : IAnswering
             _guide.Take(forced);
             _text.AddRange(forced);
             if (_guide.IsComplete) return false;
-            var tokens = _vocabulary.Tokenize(forced, special: false);
+            var tokens = _vocabulary.TokenizeContinuation(forced.AsSpan(), special: false);
             _tokens.AddRange(tokens);
             _forced += tokens.Length;
         }
@@ -107,7 +107,14 @@ internal sealed class Drawing : IAnswering
     private bool Accept(int token)
     {
         if (_vocabulary.IsEndOfGeneration(token)) return _guide.IsFinal;
-        return _guide.TryAccept(token) || EndsLine(token);
+        return _guide.TryAccept(Piece(token)) || EndsLine(token);
+    }
+
+    // where the vocabulary begins every text with a blank, the model begins its answer with one: it is no part of the answer
+    private ReadOnlySpan<byte> Piece(int token)
+    {
+        var piece = _vocabulary.Piece(token);
+        return _text.Count == 0 && _vocabulary.AddsBlank && piece.Length > 1 && piece[0] == (byte)' ' ? piece[1..] : piece;
     }
 
     // a text is one line: where a model breaks the line, its answer is over

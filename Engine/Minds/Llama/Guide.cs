@@ -1,10 +1,9 @@
 using PersonaSim.Engine.Minds.Shapes;
-using PersonaSim.Native.Models;
 
 namespace PersonaSim.Engine.Minds.Llama;
 
 /// <summary>Walks one answer through its shape: which token may come, what is forced, when the answer is whole.</summary>
-internal sealed class Guide(ShapeAutomaton automaton, TokenMasks masks, Vocabulary vocabulary)
+internal sealed class Guide(ShapeAutomaton automaton, TokenMasks masks)
 {
     private ShapeState _state = automaton.Start;
 
@@ -29,10 +28,10 @@ internal sealed class Guide(ShapeAutomaton automaton, TokenMasks masks, Vocabula
     /// <summary>Bytes that every answer continues with from here.</summary>
     public ReadOnlySpan<byte> Forced => automaton.Forced(_state);
 
-    /// <summary>Takes a token if the shape allows it.</summary>
-    public bool TryAccept(int token)
+    /// <summary>Takes a token's bytes if the shape allows them.</summary>
+    public bool TryAccept(ReadOnlySpan<byte> piece)
     {
-        var (accepted, next) = automaton.Accepts(_state, vocabulary.Piece(token));
+        var (accepted, next) = automaton.Accepts(_state, piece);
         if (accepted) _state = next;
         return accepted;
     }

@@ -198,7 +198,7 @@ public sealed class LlamaMind : IMind
     };
 
     private Drawing DrawingOf(Ask ask) =>
-        new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks, _model.Vocabulary), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer);
+        new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer);
 
     // Every prefix is computed alone, block by block in fixed chunks, and enters the page from its saved state: fresh or kept, the same bits.
     private List<(Prefix Prefix, byte[] State)> Prefixes(List<Prompt> wave, CancellationToken cancellation)

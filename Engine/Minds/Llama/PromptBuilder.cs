@@ -50,7 +50,7 @@ internal sealed class PromptBuilder
         var sizes = new int[blocks.Count];
         foreach (var segment in segments)
         {
-            var part = Tokens(segment);
+            var part = Tokens(segment, first: tokens.Count == 0);
             if (tokens.Count == 0 && part.Length > 0 && _model.Vocabulary is { AddsBos: true, Bos: { } bos } && part[0] != bos) tokens.Add(bos);
             tokens.AddRange(part);
             if (segment.Block is not { } block) continue;
@@ -78,11 +78,11 @@ internal sealed class PromptBuilder
         return messages;
     }
 
-    private int[] Tokens(PromptSegment segment)
+    private int[] Tokens(PromptSegment segment, bool first)
     {
-        var key = (segment.ParseSpecial ? "t" : "c") + segment.Text;
+        var key = (segment.ParseSpecial ? "t" : "c") + (first ? "^" : "") + segment.Text;
         if (_tokens.TryGetValue(key, out var known)) return known;
-        var tokens = _model.Vocabulary.Tokenize(segment.Text.AsSpan(), special: segment.ParseSpecial);
+        var tokens = first ? _model.Vocabulary.Tokenize(segment.Text.AsSpan(), special: segment.ParseSpecial) : _model.Vocabulary.TokenizeContinuation(segment.Text, special: segment.ParseSpecial);
         if (_tokens.Count > 4096) _tokens.Clear(); // personal texts come and go; the shared ones are back at once
         _tokens[key] = tokens;
         return tokens;

@@ -23,8 +23,8 @@ internal sealed class Thinking : IAnswering
     {
         (_answer, _vocabulary, _settings, _seed, _most) = (answer, model.Vocabulary, settings, seed, most);
         // one control token where the vocabulary has it, plain text elsewhere
-        _end = _vocabulary.Tokenize(End.AsSpan(), special: true);
-        _close = [.. _end, .. _vocabulary.Tokenize("\n\n".AsSpan(), special: false)];
+        _end = _vocabulary.TokenizeContinuation(End, special: true);
+        _close = [.. _end, .. _vocabulary.TokenizeContinuation("\n\n", special: false)];
     }
 
     public int ExpectedTokens => _most + _close.Length + _answer.ExpectedTokens;

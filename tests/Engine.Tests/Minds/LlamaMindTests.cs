@@ -8,6 +8,7 @@ using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
 using PersonaSim.Native.Steering;
+using PersonaSim.Native.Synth;
 using PersonaSim.Testing;
 
 namespace PersonaSim.Engine.Tests.Minds;
@@ -226,6 +227,20 @@ public sealed class LlamaMindTests
         var ask = Asks(1, Shape.Choice("yes", string.Concat(Enumerable.Repeat("ж§", 120))))[0] with { Mode = AskMode.Score };
 
         Assert.That(() => mind.Answer(Page([ask])), Throws.InstanceOf<ShapeException>().With.Message.Contains(ask.Key.ToString()).And.Message.Contains("tokens"));
+    }
+
+    // SentencePiece vocabularies put a blank in front of every text; none may appear inside a forced answer
+    [Test, Category("Material")]
+    public void A_vocabulary_that_begins_texts_with_a_blank_gives_answers_without()
+    {
+        using var model = LlamaModel.Load(TinyModel.Path(SynthSpec.Parse("llama", "tiny", "q8_0") with { VocabularyFrom = Path.Combine(Repository.Material, "models", "ggml-vocab-llama-spm.gguf") }));
+        using var mind = new LlamaMind(model, new LlamaMindOptions { Parallel = 8, Prefixes = 2, Cells = 4096, BatchTokens = 128, Threads = 1, FlashAttention = FlashAttention.Off, ChatTemplate = "chatml" });
+
+        var answers = mind.Answer(Page([.. Asks(10, _action), .. Asks(10, Shape.Choice("yes", "no"), seed: 1)]));
+
+        Assert.That(answers.Select(a => a.Source), Is.All.EqualTo(AnswerSource.Model), string.Join("; ", answers.Select(a => a.Refusal)));
+        Assert.That(answers.Skip(10).Select(a => a.Raw), Is.All.AnyOf("yes", "no"));
+        Assert.That(answers.Take(10).Select(a => ShapeCodec.Write(_action, a.Value)), Is.EqualTo(answers.Take(10).Select(a => a.Raw)));
     }
 
     [Test]

@@ -62,6 +62,23 @@ public sealed class VocabularyTests
         Assert.That(plain.Select(vocabulary.IsControl), Is.All.False);
     }
 
+    [TestCase("llama-spm", true)]
+    [TestCase("phi-3", true)]
+    [TestCase("llama-bpe", false)]
+    [Category("Material")]
+    public void A_continuation_is_the_text_and_nothing_in_front_of_it(string name, bool addsBlank)
+    {
+        using var model = LlamaModel.Load(Path.Combine(Repository.Material, "models", $"ggml-vocab-{name}.gguf"), new ModelOptions { VocabularyOnly = true });
+        var vocabulary = model.Vocabulary;
+
+        Assert.That(vocabulary.AddsBlank, Is.EqualTo(addsBlank));
+        foreach (var text in new[] { "\",\"target\":\"", "yes", " yes", "\nnext", "да", "<|im_end|> plain", "x" })
+        {
+            var pieces = vocabulary.TokenizeContinuation(text, special: false).SelectMany(t => vocabulary.Piece(t).ToArray()).ToArray();
+            Assert.That(System.Text.Encoding.UTF8.GetString(pieces), Is.EqualTo(text));
+        }
+    }
+
     [Test, Category("Material")]
     public void Real_vocabularies_give_the_tokens_that_llama_cpp_expects()
     {
