@@ -1,15 +1,14 @@
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Native.Benches;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
-using PersonaSim.Native.Steering;
 
 namespace PersonaSim.Cli.Benches;
 
 /// <summary>A phase as societies have it: a long shared world, a short personal part, a constrained answer.</summary>
 internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Generate)
 {
-    private const int Traits = 5;
     private const int TemplateTokens = 64; // what a chat template adds around the blocks, generously
 
     private static readonly string[] _words = ["the", "market", "opens", "when", "people", "come", "to", "trade", "bread", "and", "news", "about", "their", "house", "by", "water"];
@@ -19,25 +18,6 @@ internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Ge
 
     /// <summary>Cells when every ask computes the world by itself.</summary>
     public int CellsUnshared(int parallel) => Cells(parallel) + (parallel * (Prefix + TemplateTokens));
-
-    /// <summary>Five random directions behind every block that has all rows, as a study has five traits.</summary>
-    public static SteeringTable Directions(LlamaModel model)
-    {
-        var table = new SteeringTable(model.Width, model.Layers);
-        for (var trait = 0; trait < Traits; trait++)
-        {
-            var layers = new Dictionary<int, float[]>();
-            for (var layer = 1; layer < model.Layers - 1; layer++)
-            {
-                var rng = new CounterRng((ulong)trait, (ulong)layer);
-                layers[layer] = [.. Enumerable.Range(0, model.Width).Select(_ => 0.02f * (float)rng.NextNormal())];
-            }
-
-            table.Add("trait-" + trait, layers);
-        }
-
-        return table;
-    }
 
     public AskPage Page(LlamaModel model, bool shared) => new([.. Enumerable.Range(0, Agents).Select(i => Ask(model, i, shared))], (ask, _) => new TextValue("the rule answered " + ask.Key));
 
@@ -52,7 +32,7 @@ internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Ge
         {
             SharedBlocks = shared ? 1 : 0,
             Seed = (ulong)agent,
-            Doses = [.. Enumerable.Range(0, Traits).Select(t => new DirectionDose("trait-" + t, (float)(rng.NextDouble() * 2) - 1))],
+            Doses = [.. Enumerable.Range(0, RandomTraits.Count).Select(t => new DirectionDose(RandomTraits.Name(t), (float)(rng.NextDouble() * 2) - 1))],
         };
     }
 

@@ -62,7 +62,7 @@ internal static class BenchMindsCommand
             Threads = ThreadCount.Resolve(parsed.GetValue(_threads)),
             FlashAttention = parsed.GetValue(_flash),
             PadRows = parsed.GetValue(_pad),
-            Steering = MindWorkload.Directions(model),
+            Steering = RandomTraits.Table(model),
             SteeringMode = parsed.GetValue(_steering),
         };
         // measured once, so that every repeat and the replay work under the same settings

@@ -28,7 +28,6 @@ public enum SteerWay
 /// <summary>Prompts, then one token per sequence and step, under one way of steering.</summary>
 public sealed class SteerLoop : IDisposable
 {
-    private const int Traits = 5;
     private readonly LlamaContext _context;
     private readonly StockVector? _stock;
     private readonly DecodeBatch _batch;
@@ -41,7 +40,7 @@ public sealed class SteerLoop : IDisposable
     public SteerLoop(LlamaModel model, BatchedWorkload work, SteerWay way, int personas, int? threads, FlashAttention flash)
     {
         (_work, _way) = (work, way);
-        var table = Table(model);
+        var table = RandomTraits.Table(model);
         _personas = [.. Enumerable.Range(0, Math.Max(1, personas)).Select(i => Persona(table, i))];
         var options = BareLoop.Options(work, flash, threads);
         _context = LlamaContext.Create(model, way switch
@@ -109,25 +108,6 @@ public sealed class SteerLoop : IDisposable
         if (_batch.Count > 0) _context.Decode(_batch);
         _batch.Clear();
         _context.Synchronize();
-    }
-
-    // Five random directions behind every block that has all rows, small enough to leave the arithmetic ordinary.
-    private static SteeringTable Table(LlamaModel model)
-    {
-        var table = new SteeringTable(model.Width, model.Layers);
-        for (var trait = 0; trait < Traits; trait++)
-        {
-            var layers = new Dictionary<int, float[]>();
-            for (var layer = 1; layer < model.Layers - 1; layer++)
-            {
-                var rng = new CounterRng((ulong)trait, (ulong)layer);
-                layers[layer] = [.. Enumerable.Range(0, model.Width).Select(_ => 0.02f * (float)rng.NextNormal())];
-            }
-
-            table.Add("trait-" + trait, layers);
-        }
-
-        return table;
     }
 
     private static Doses Persona(SteeringTable table, int index)
