@@ -32,7 +32,7 @@ public sealed record FlashChoice(FlashAttention Flash, bool PadRows, string Meas
         {
             if (way.Pad && parallel >= 64) continue; // there is nothing to pad
             using var loop = new FloorLoop(model, new FloorPoint(way.Flash, way.Pad, threads, prefix, parallel), Steps);
-            if (model.WeightBytes <= Large) loop.Run(); // warms up
+            if (model.WeightBytes <= Large || way == ways[0]) loop.Run(); // warms up; a large model at least has its weights paged in
             var rates = loop.Run();
             var cost = (PromptShare / rates.Prefill!.Value) + (DrawnShare / rates.Decode);
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{(way.Flash == FlashAttention.On ? "on" : "off")}{(way.Pad ? ", padded" : "")}: {rates.Prefill:0} and {rates.Decode:0} tok/s"));

@@ -191,6 +191,7 @@ public sealed class LlamaMind : IMind
 
     private IAnswering AnsweringOf(Ask ask) => ask.Mode switch
     {
+        AskMode.Score when _model.HasRecurrentMemory => throw new InputException($"Ask {ask.Key} is to be scored, but the memory of {Path.GetFileName(_model.Path)} is recurrent and cannot go back to the prompt's end for each option; sample it."),
         AskMode.Score => new Scoring(ask, _model.Vocabulary, Math.Min(_context.OutputRows, _context.BatchTokens)),
         AskMode.Sample when _options.ThoughtTokens > 0 => new Thinking(DrawingOf(ask), _model, _options.Sampling, ask.Seed, _options.ThoughtTokens),
         AskMode.Sample => DrawingOf(ask),
