@@ -151,9 +151,13 @@ run_tests() {
     export PERSIM_GPU_LAYERS=0
     local log status=0
     log=$(mktemp)
-    run_project() { # PROJECT FILTER
+    run_project() { # PROJECT FILTER; a failure must not end the script before the closing line
+        local code
+        set +e
         dotnet test "$1" --configuration Release --no-build --nologo --filter "$2" 2>&1 | tee -a "$log" | grep -v '^A total of\|^Starting test\|^Test run for\|^VSTest version\|^$'
-        [ "${PIPESTATUS[0]}" = 0 ] || status=1
+        code=${PIPESTATUS[0]}
+        set -e
+        [ "$code" = 0 ] || status=1
     }
     for project in tests/*.Tests/*.csproj; do run_project "$project" "$filter"; done
     if [ $device = yes ]; then

@@ -20,6 +20,7 @@ public sealed unsafe class LlamaContext : IDisposable
     private readonly int _vocabulary;
     private readonly Func<DecodeBatch, bool> _decode; // made once: a decode allocates nothing
     private int _rows;
+    private long _computed; // library decodes that got as far as computing
     private Exception? _fault;
 
     private LlamaContext(LlamaModel model, ContextOptions options, ContextHandle handle, int threads)
@@ -117,13 +118,14 @@ public sealed unsafe class LlamaContext : IDisposable
         RequireSound();
         for (var row = 0; row < batch.Count; row++) CheckSequences(batch, row);
         _rows = 0;
+        var computed = _computed;
         try
         {
             var done = Steering is null ? LibraryDecode(batch) : Steering.TryDecode(batch, _decode);
             if (done) _rows = batch.Count;
             return done;
         }
-        catch (Exception e) when (e is not InvalidOperationException) // those refuse a batch before anything was computed
+        catch (Exception e) when (e is not InvalidOperationException || _computed != computed) // a batch refused before anything was computed costs nobody the cache
         {
             _fault = e; // what the cache holds now is anybody's guess
             throw;
@@ -187,6 +189,7 @@ public sealed unsafe class LlamaContext : IDisposable
         var start = Stopwatch.GetTimestamp();
         var code = Llama.llama_decode(Pointer, batch.View());
         LibraryTime += Stopwatch.GetElapsedTime(start);
+        if (code != -1) _computed++;
         if (code == -1) throw new InvalidOperationException($"llama.cpp refused a batch of {batch.Count} tokens, nothing was computed: {string.Join(" | ", NativeLog.LastProblems(2))}");
         if (code is not (0 or 1)) throw new NativeException($"llama_decode returned {code} for {batch.Count} tokens: {string.Join(" | ", NativeLog.LastProblems(3))}");
         return code == 0;

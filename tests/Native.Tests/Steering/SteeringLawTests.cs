@@ -388,6 +388,17 @@ public sealed class SteeringLawTests
     }
 
     [Test]
+    public void A_fault_while_computing_is_a_fault_whatever_its_kind()
+    {
+        using var context = Society.Context(_model, _table);
+        context.Steering!.Exchange.OnPatched = _ => throw new InvalidOperationException("in the middle");
+
+        Assert.That(() => Society.Prompt(context, _texts), Throws.InvalidOperationException.With.Message.EqualTo("in the middle"));
+        context.Steering.Exchange.OnPatched = null;
+        Assert.That(() => Society.Prompt(context, _texts), Throws.InvalidOperationException.With.Message.Contains("Reset"));
+    }
+
+    [Test]
     public void A_batch_beyond_the_micro_batch_is_refused()
     {
         using var context = Society.Context(_model, _table, batch: 16);
