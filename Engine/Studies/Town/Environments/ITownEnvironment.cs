@@ -19,7 +19,7 @@ public interface ITownEnvironment
     string Situation(string who, string place);
 
     /// <summary>Tries an action of <see cref="Actions"/>; the place is where the actor stands.</summary>
-    ActionOutcome Try(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick);
+    ActionOutcome Attempt(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick);
 
     /// <summary>What would bring somebody's part of the task forward now, or null when nothing is left: the planner's advice and the rule's plain choice.</summary>
     PlannedAction? Suggest(string who, string place, long tick);
