@@ -23,14 +23,14 @@ public interface IRunStore : IDisposable
     /// <summary>Keeps a page, or what has arrived of it so far; the same answer twice is an error.</summary>
     void CommitAnswers(StepId id, IReadOnlyList<StoredAnswer> answers);
 
-    /// <summary>Keeps a step's rows, and the checkpoint behind it where there is one.</summary>
-    void CommitStep(CommittedStep committed, StepLog log, Checkpoint? checkpoint = null);
+    /// <summary>Keeps a step's rows.</summary>
+    void CommitStep(CommittedStep committed, StepLog log);
 
-    /// <summary>The checkpoint behind the last step of this tick or of an earlier one.</summary>
+    /// <summary>The checkpoint behind this tick or the nearest earlier one.</summary>
     Checkpoint? CheckpointAt(long tick);
 
-    /// <summary>Keeps a state without a step: the start of a run that continues another.</summary>
-    void CommitStart(Checkpoint checkpoint);
+    /// <summary>Keeps the state behind a tick, in a transaction of its own: it only saves time. Also the start of a run that continues another.</summary>
+    void CommitCheckpoint(Checkpoint checkpoint);
 
     /// <summary>Keeps a block's text by its hash; known ones are passed over.</summary>
     void CommitBlocks(IReadOnlyCollection<(string Hash, Block Block)> blocks);
