@@ -22,7 +22,6 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
         _page = 0;
         _open.Clear();
         var recorded = _recordEnded ? [] : store.Answers(id).ToDictionary(a => a.Key);
-        _recordEnded = store.Last is not { } last || id > last.Id; // the first step behind the last one may hold pages, no later one can
         var answers = new List<Answered>();
         var start = Stopwatch.GetTimestamp();
         foreach (var question in phase.Ask(new Moment(id.Tick, id.Round)))
@@ -41,6 +40,8 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
 
         timings.Study += Stopwatch.GetElapsedTime(start);
         foreach (var (name, page) in _open) Turn(phase, id, minds[name], page, recorded, answers, cancellation);
+        // pages are committed only once every step before is: the first asking step behind the last one may hold some, no later one can
+        _recordEnded |= answers.Count > 0 && (store.Last is not { } last || id > last.Id);
         return answers;
     }
 

@@ -32,6 +32,9 @@ public sealed class TickLoop
     /// <summary>The hash of everything that was measured, up to now.</summary>
     public string ProbeHash => _probeHash;
 
+    /// <summary>Complete ticks, those before this loop included.</summary>
+    public long TicksDone { get; private set; }
+
     /// <summary>Runs to the plan's last tick, or until it is cancelled (after the current page) or a cap is reached.</summary>
     /// <returns>The last complete tick.</returns>
     public long Run(CancellationToken cancellation = default)
@@ -47,6 +50,7 @@ public sealed class TickLoop
             }
 
             KeepState(tick);
+            TicksDone = tick + 1;
             Timings.Ticks++;
             _watcher?.TickDone(tick, Stopwatch.GetElapsedTime(start), Timings);
         }
@@ -68,10 +72,16 @@ public sealed class TickLoop
     {
         if (tick < 0 || _store.CheckpointAt(tick)?.Tick == tick) return;
         var start = Stopwatch.GetTimestamp();
+        _store.CommitCheckpoint(State(tick));
+        Timings.Checkpoint += Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>The state now, which stands behind this tick.</summary>
+    public Checkpoint State(long tick)
+    {
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true)) _study.Save(writer);
-        _store.CommitCheckpoint(new Checkpoint(tick, _study.StateVersion, _eventHash, _probeHash, bytes.ToArray()));
-        Timings.Checkpoint += Stopwatch.GetElapsedTime(start);
+        return new Checkpoint(tick, _study.StateVersion, _eventHash, _probeHash, bytes.ToArray());
     }
 
     private void KeepState(long tick)
@@ -82,7 +92,7 @@ public sealed class TickLoop
 
     private long Recall(long atMost = long.MaxValue)
     {
-        var known = _plan.FromTheStart ? null : _store.CheckpointAt(Math.Min(atMost, _store.Last?.Id.Tick ?? long.MaxValue));
+        var known = _plan.FromTheStart ? _plan.From : _store.CheckpointAt(Math.Min(atMost, _store.Last?.Id.Tick ?? long.MaxValue));
         if (known is null) return -1;
         if (known.StateVersion != _study.StateVersion) throw new RunDivergedException($"{_store.Where}: its checkpoint of tick {known.Tick} holds a state of version {known.StateVersion}, this program writes {_study.StateVersion}. Resume with the program that made the run, or replay it from its answers: persim replay.");
         using var bytes = new MemoryStream(known.State, writable: false);
@@ -90,6 +100,7 @@ public sealed class TickLoop
         _study.Load(reader);
         if (bytes.Position != bytes.Length) throw new RunDivergedException($"{_store.Where}: {bytes.Length - bytes.Position} bytes of the checkpoint of tick {known.Tick} were not read; it was written by another version.");
         (_eventHash, _probeHash) = (known.EventHash, known.ProbeHash);
+        TicksDone = known.Tick + 1;
         return known.Tick;
     }
 

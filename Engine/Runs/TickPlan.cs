@@ -15,4 +15,7 @@ public sealed record TickPlan(long Ticks)
 
     /// <summary>Fold all of it again, whatever checkpoints there are.</summary>
     public bool FromTheStart { get; init; }
+
+    /// <summary>The state with which the run began, where it continues another.</summary>
+    public Checkpoint? From { get; init; }
 }
