@@ -52,8 +52,14 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
         var missing = new List<Asked>();
         foreach (var asked in page)
         {
-            if (recorded.TryGetValue(asked.Ask.Key, out var known)) answers[asked.Place] = Recall(asked, known);
-            else missing.Add(asked);
+            if (!recorded.TryGetValue(asked.Ask.Key, out var known))
+            {
+                missing.Add(asked);
+                continue;
+            }
+
+            answers[asked.Place] = Recall(asked, known);
+            watcher?.Heard(id, asked.Ask, known);
         }
 
         if (missing.Count > 0) Ask(phase, id, mind, missing, answers, cancellation);
@@ -75,7 +81,13 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
         var given = mind.Mind.Answer(rules, arrived, cancellation);
         for (var i = 0; i < page.Count; i++) answers[page[i].Place] = Light(page[i].Ask, given[i]);
         timings.Minds += Stopwatch.GetElapsedTime(start) - writing;
-        if (byKey is null) Keep(id, mind, [.. page.Select((a, i) => Stored(a, mind, given[i]))]);
+        List<StoredAnswer> stored = [.. page.Select((a, i) => Stored(a, mind, given[i]))];
+        if (byKey is null) Keep(id, mind, stored);
+        if (watcher is not null)
+        {
+            for (var i = 0; i < page.Count; i++) watcher.Heard(id, page[i].Ask, stored[i]);
+        }
+
         _prompts?.Keep(rules.Asks);
     }
 
