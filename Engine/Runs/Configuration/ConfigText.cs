@@ -63,7 +63,8 @@ public static partial class ConfigText
 
     private static string Spell(string text) => Safe().IsMatch(text) && !_taken.Contains(text) ? text : Quote(text);
 
-    internal static string Quote(string text)
+    /// <summary>A text in double quotes, as YAML reads it.</summary>
+    public static string Quote(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (var rune in text.EnumerateRunes())
