@@ -28,7 +28,7 @@ internal static class ResumeCommand
         var folder = RunPlaces.Find(parsed.GetRequiredValue(_run));
         var launcher = new RunLauncher(parsed.InvocationConfiguration.Error, cancellation);
         using var show = new RunShow(parsed);
-        var manifest = launcher.Resume(folder, parsed.GetValue(RunOptions.Ticks), parsed.GetValue(RunOptions.Set) ?? [], (f, parts, ticks, minds) => show.Watch(f, parts, ticks, minds));
+        var manifest = launcher.Resume(folder, parsed.GetValue(RunOptions.Ticks), parsed.GetValue(RunOptions.Set) ?? [], show.Watch);
         return show.End(manifest, folder);
     }
 }

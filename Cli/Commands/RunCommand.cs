@@ -44,7 +44,7 @@ internal static class RunCommand
         var launcher = new RunLauncher(parsed.InvocationConfiguration.Error, cancellation);
         using var show = new RunShow(parsed);
         RunFolder? folder = null;
-        var manifest = launcher.Start(bound, request, parsed.GetValue(_runId), RunConfigs.NameOf(path), from, (f, parts, minds) => show.Watch(folder = f, parts, config.Ticks, minds));
+        var manifest = launcher.Start(bound, request, parsed.GetValue(_runId), RunConfigs.NameOf(path), from, (f, minds) => show.Watch(folder = f, config.Ticks, minds));
         return show.End(manifest, folder!);
     }
 }

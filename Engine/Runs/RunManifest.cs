@@ -17,6 +17,8 @@ public sealed record RunManifest(string Run, string Study, ulong Seed, int Popul
         RespectRequiredConstructorParameters = true,
     };
 
+    private static readonly JsonSerializerOptions _line = new(_json) { WriteIndented = false };
+
     public RunStatus Status { get; init; } = RunStatus.Running;
 
     /// <summary>Why it stopped or failed.</summary>
@@ -63,6 +65,9 @@ public sealed record RunManifest(string Run, string Study, ulong Seed, int Popul
 
     /// <summary>Each time the run went on, and what was not as before.</summary>
     public IReadOnlyList<RunResumption> Resumed { get; init; } = [];
+
+    /// <summary>As one line, for a stream of lines.</summary>
+    public string Line() => JsonSerializer.Serialize(new { kind = "end", manifest = this }, _line);
 
     public string Write() => JsonSerializer.Serialize(this, _json) + "\n";
 

@@ -11,7 +11,7 @@ namespace PersonaSim.Cli.Wiring.Runs;
 internal sealed class RunLauncher(TextWriter error, CancellationToken cancellation)
 {
     /// <summary>A new run of a configuration, from its start or from a tick of another run.</summary>
-    public RunManifest Start(BoundConfig bound, RunRequest request, string? runId, string name, RunPoint? from, Func<RunFolder, RunParts, IRunWatcher?> watch)
+    public RunManifest Start(BoundConfig bound, RunRequest request, string? runId, string name, RunPoint? from, Func<RunFolder, MindMap, IRunWatcher?> watch)
     {
         var config = bound.As<RunConfig>();
         var root = RunPlaces.Root(config);
@@ -38,11 +38,11 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
             TicksDone = begin is null ? 0 : begin.Tick + 1,
         };
         folder.WriteManifest(manifest);
-        return Session(folder, parts, minds.Map, store).Run(manifest, Plan(config, config.Ticks), watch(folder, parts), cancellation);
+        return Session(folder, parts, minds.Map, store).Run(manifest, Plan(config, config.Ticks), watch(folder, minds.Map), cancellation);
     }
 
     /// <summary>Goes on with a run that was killed, stopped or failed, or with a finished one past its end.</summary>
-    public RunManifest Resume(RunFolder folder, string? ticks, IReadOnlyList<string> sets, Func<RunFolder, RunParts, IRunWatcher?> watch)
+    public RunManifest Resume(RunFolder folder, string? ticks, IReadOnlyList<string> sets, Func<RunFolder, long, MindMap, IRunWatcher?> watch)
     {
         var manifest = folder.ReadManifest();
         var bound = RunPlaces.Config(folder, sets);
@@ -57,7 +57,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         var changes = RunPlaces.Changes(manifest, minds);
         foreach (var change in changes) error.WriteLine($"persim: note: not as when the run began: {change}; the answers so far stay, new ones may differ from what they would have been.");
         manifest = manifest with { Ticks = until, Resumed = [.. manifest.Resumed, new RunResumption(manifest.TicksDone, TimeProvider.System.GetUtcNow(), changes)] };
-        return Session(folder, parts, minds.Map, store).Run(manifest, Plan(config, until), watch(folder, parts), cancellation);
+        return Session(folder, parts, minds.Map, store).Run(manifest, Plan(config, until), watch(folder, until, minds.Map), cancellation);
     }
 
     private static TickPlan Plan(RunConfig config, long ticks) => new(ticks) { CheckpointEvery = config.Record.CheckpointEvery, KeepPrompts = config.Record.Prompts };

@@ -14,8 +14,7 @@ internal sealed class RunShow(ParseResult parsed) : IDisposable
 
     private TextWriter Error => parsed.InvocationConfiguration.Error;
 
-    /// <summary>A note where a mind is not what the configuration would have.</summary>
-    public IRunWatcher? Watch(RunFolder folder, RunParts parts, long ticks, MindMap minds)
+    public IRunWatcher Watch(RunFolder folder, long ticks, MindMap minds)
     {
         if (parsed.GetValue(RunOptions.Live) && parsed.GetValue(RunOptions.Json)) return new LiveJson(Output);
         if (parsed.GetValue(RunOptions.Live)) return new LiveConsole(Output, Painter.For(Output, parsed.GetValue(RunOptions.NoColor)), Screen.Width(Output), parsed.GetValue(RunOptions.FullMessages), minds);
