@@ -63,6 +63,7 @@ public static class CommandLine
             DoctorCommand.Create(),
             ModelsCommand.Create(),
             VectorsCommand.Create(),
+            ConfigCommand.Create(),
             BenchCommand.Create(),
             DemoCommand.Create(),
             ProbeFileCommand.Create(),

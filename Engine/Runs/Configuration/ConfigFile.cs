@@ -24,7 +24,7 @@ public static class ConfigFile
 
     private static ConfigTree Finish(ConfigMap root, IReadOnlyList<string>? sets, IReadOnlyList<ConfigPreset>? presets, ConfigErrors errors)
     {
-        foreach (var preset in presets ?? []) root = Apply(root, preset.Origin, preset.Path, preset.Value, errors);
+        foreach (var preset in presets ?? []) root = Apply(root, Shown.Clip(preset.Origin), preset.Path, preset.Value, errors);
         foreach (var set in sets ?? [])
         {
             var at = set.IndexOf('=', StringComparison.Ordinal);

@@ -5,25 +5,23 @@ namespace PersonaSim.Engine.Runs.Configuration;
 /// <summary>One tree over another, and single settings into a tree.</summary>
 internal static class ConfigMerge
 {
+    private const int Deepest = 64; // as in a file
+
     /// <summary>Keys merge deeply; everything else, lists included, replaces. A null stays, for the binder to remove what it stands for.</summary>
     public static ConfigNode Over(ConfigNode below, ConfigNode above)
     {
         if (below is not ConfigMap lower || above is not ConfigMap upper) return above;
-        var result = new ConfigMap(lower.Entries, upper.Position);
-        foreach (var entry in upper.Entries)
-        {
-            result = result.With(result.Find(entry.Key) is { } there ? entry with { Value = Over(there.Value, entry.Value) } : entry);
-        }
-
-        return result;
+        var over = upper.Entries.ToDictionary(e => e.Key);
+        var merged = lower.Entries.Select(e => over.Remove(e.Key, out var entry) ? entry with { Value = Over(e.Value, entry.Value) } : e).ToList();
+        return new ConfigMap([.. merged, .. upper.Entries.Where(e => over.ContainsKey(e.Key))], upper.Position);
     }
 
     /// <summary>Puts a value at a dotted path; numbers go into lists that exist.</summary>
     public static ConfigMap Put(ConfigMap root, string path, ConfigNode value, ConfigErrors errors)
     {
-        var words = path.Split('.');
-        if (words.All(w => w.Length > 0)) return (ConfigMap)Put(root, words, 0, value, errors);
-        errors.Add(value.Position, "a key is missing before or behind a dot.");
+        var words = path.Split('.', Deepest + 1);
+        if (words.Length <= Deepest && words.All(w => w.Length > 0)) return (ConfigMap)Put(root, words, 0, value, errors);
+        errors.Add(value.Position, words.Length > Deepest ? $"no key lies more than {Deepest} deep." : "a key is missing before or behind a dot.");
         return root;
     }
 

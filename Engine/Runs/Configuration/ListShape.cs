@@ -7,7 +7,7 @@ internal sealed class ListShape(Type type, ValueShape element) : ValueShape(type
 {
     public ValueShape Element => element;
 
-    public override string Name => "list of " + element.Name;
+    public override string Name => "a list, each " + (element is RecordShape ? "with keys" : element.Name);
 
     public override object? Bind(ConfigNode? node, object? fallback, string path, Binding binding)
     {

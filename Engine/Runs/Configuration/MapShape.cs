@@ -7,7 +7,7 @@ internal sealed class MapShape(Type type, ValueShape element) : ValueShape(type)
 
     public ValueShape Element => element;
 
-    public override string Name => "keys of your choice, each " + element.Name;
+    public override string Name => "names of your choice, each " + (element is RecordShape ? "with keys" : element.Name);
 
     public override object? Bind(ConfigNode? node, object? fallback, string path, Binding binding)
     {

@@ -69,8 +69,9 @@ internal static class ScalarText
         if (text.Contains('_', StringComparison.Ordinal) || text.Contains(' ', StringComparison.Ordinal)) return "write numbers without separators.";
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return "write it in decimal digits.";
         if (type == typeof(double) || type == typeof(decimal) || !double.TryParse(text, Decimal, _culture, out var number)) return null;
-        if (number == Math.Floor(number) && Math.Abs(number) < 1e15) return $"write {number.ToString("0", _culture)}.";
-        return Math.Abs(number) < 1e15 ? null : "that is beyond what this key can hold.";
+        if (type == typeof(ulong) && number < 0) return "it cannot be below 0.";
+        if (Math.Abs(number) >= 1e15 || text.All(c => char.IsAsciiDigit(c) || c is '+' or '-')) return "that is beyond what this key can hold.";
+        return number == Math.Floor(number) ? $"write {number.ToString("0", _culture)}." : null;
     }
 
     // what YAML 1.1 took for a truth value, and YAML 1.2 takes for text

@@ -24,6 +24,7 @@ internal abstract class ValueShape(Type type)
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (ScalarText.Knows(plain)) return new ScalarShape(plain, property.GetCustomAttribute<RangeAttribute>(), property.GetCustomAttribute<OneOfAttribute>());
         var generic = plain.IsGenericType ? plain.GetGenericTypeDefinition() : null;
+        if (plain.GenericTypeArguments.Any(t => Nullable.GetUnderlyingType(t) is not null)) throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} cannot be configured: its elements may be nothing.");
         if (generic == typeof(IReadOnlyList<>)) return new ListShape(plain, Of(plain.GenericTypeArguments[0], property, around, wrong));
         if (generic == typeof(IReadOnlyDictionary<,>) && plain.GenericTypeArguments[0] == typeof(string)) return new MapShape(plain, Of(plain.GenericTypeArguments[1], property, around, wrong));
         if (!plain.IsClass || plain.IsGenericType || plain.GetConstructor(Type.EmptyTypes) is null)

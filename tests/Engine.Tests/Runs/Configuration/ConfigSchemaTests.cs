@@ -50,6 +50,12 @@ public sealed class ConfigSchemaTests
         public DateTime Day { get; init; }
     }
 
+    private sealed record Holes
+    {
+        [Doc("Perhaps numbers.")]
+        public IReadOnlyList<int?> Numbers { get; init; } = [];
+    }
+
     [Test]
     public void A_property_without_a_sentence_is_refused_by_name()
     {
@@ -76,6 +82,7 @@ public sealed class ConfigSchemaTests
     {
         Assert.That(Assert.Throws<ArgumentException>(() => ConfigSchema.Of(typeof(Circular)))!.Message, Does.Contain("holds itself"));
         Assert.That(Assert.Throws<ArgumentException>(() => ConfigSchema.Of(typeof(Strange)))!.Message, Does.Contain("Strange.Day cannot be configured: DateTime"));
+        Assert.That(Assert.Throws<ArgumentException>(() => ConfigSchema.Of(typeof(Holes)))!.Message, Does.Contain("its elements may be nothing"));
         Assert.That(Assert.Throws<ArgumentException>(() => ConfigSchema.Of(typeof(SamplePart), new Dictionary<string, Type> { ["depth"] = typeof(SampleTown) }))!.Message, Does.Contain("'depth', which is taken"));
     }
 
