@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PersonaSim.Cli.Wiring;
+using PersonaSim.Cli.Wiring.Runs;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -8,6 +8,6 @@ internal static class ConfigCommand
 {
     public static Command Create() => new("config", "What can be written into a study's configuration file.")
     {
-        ConfigExplainCommand.Create(ConfigSections.Catalog),
+        ConfigExplainCommand.Create(Studies.Catalog),
     };
 }

@@ -15,6 +15,8 @@ internal static class InspectCommand
     private static readonly Argument<string> _point = new("run") { Description = "A run, or a tick of it; without a tick the last one.", HelpName = "RUN[@TICK]" };
     private static readonly Argument<string?> _agent = new("agent") { Description = "Whom to look at; without a name everybody is listed.", HelpName = "AGENT", Arity = ArgumentArity.ZeroOrOne };
 
+    private static readonly System.Text.Json.JsonSerializerOptions _line = new(Json.Options) { WriteIndented = false };
+
     private sealed record Asked(string Key, string Mind, string Source, IReadOnlyList<Block> Prompt, string Answer, string? Refusal, IReadOnlyList<StoredDose> Doses);
 
     private sealed record Report(string Run, long Tick, string Agent, Portrait Portrait, IReadOnlyList<Asked> Asks);
@@ -83,7 +85,7 @@ internal static class InspectCommand
         {
             if (id.Tick != tick) return;
             var given = answer.Recorded.Answer;
-            _heard.Add((ask.Key.Who, new Asked(ask.Key.ToString(), answer.Mind, given.Source.ToString(), ask.Blocks, System.Text.Json.JsonSerializer.Serialize(given.Value, Json.Options with { WriteIndented = false }), given.Refusal, answer.Doses)));
+            _heard.Add((ask.Key.Who, new Asked(ask.Key.ToString(), answer.Mind, given.Source.ToString(), ask.Blocks, System.Text.Json.JsonSerializer.Serialize(given.Value, _line), given.Refusal, answer.Doses)));
         }
 
         public void Answered(StepId id, string phase, int answered)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PersonaSim.Cli.Wiring;
-using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Rows;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
-using PersonaSim.Engine.Runs.Rows;
 using PersonaSim.Engine.Runs.Stores;
 
 namespace PersonaSim.Cli.Live;

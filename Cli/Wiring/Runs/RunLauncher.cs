@@ -24,7 +24,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         var folder = RunFolder.Create(root, runId ?? RunFolder.Free(root, $"{name}-{config.Persona.Arm.ToString().ToLowerInvariant()}-{config.Seed}"));
         File.WriteAllText(folder.Config, text);
         using var store = RunPlaces.OpenNew(folder, config);
-        if (begin is not null) store.CommitCheckpoint(begin);
+        if (begin is not null) store.CommitStart(begin);
         var manifest = new RunManifest(folder.Run, config.Study, config.Seed, config.Population, config.Persona.Arm.ToString().ToLowerInvariant(), config.Ticks)
         {
             Persim = ProgramVersion.Text,

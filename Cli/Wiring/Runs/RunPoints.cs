@@ -1,6 +1,5 @@
 using System.Globalization;
 using PersonaSim.Engine.Runs;
-using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Wiring.Runs;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
-using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Planning;
 

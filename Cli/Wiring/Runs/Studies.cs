@@ -9,6 +9,7 @@ internal static class Studies
 {
     private static readonly StudyKind[] _all = [];
 
+    /// <summary>What a configuration may hold.</summary>
     public static ConfigCatalog Catalog { get; } = new(typeof(RunConfig), _all.ToDictionary(k => k.Name, k => k.Section));
 
     public static StudyKind Find(string name) => _all.FirstOrDefault(k => k.Name == name) ?? throw new InputException($"There is no study '{name}'; there are {string.Join(", ", _all.Select(k => k.Name))}.");

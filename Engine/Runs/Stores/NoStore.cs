@@ -19,11 +19,23 @@ public sealed class NoStore : IRunStore
     {
     }
 
-    public void CommitStep(CommittedStep committed, StepLog log) => Last = committed;
+    public void CommitStep(CommittedStep committed, StepLog log, Checkpoint? checkpoint = null) => Last = committed;
 
     public Checkpoint? CheckpointAt(long tick) => null;
 
     public void CommitCheckpoint(Checkpoint checkpoint)
+    {
+    }
+
+    public void CommitStart(Checkpoint checkpoint)
+    {
+    }
+
+    public int PruneCheckpoints(long keepEvery) => 0;
+
+    public Block? FindBlock(string hash) => null;
+
+    public void CommitFacts()
     {
     }
 

@@ -41,7 +41,7 @@ internal sealed class MemoryRunStore : IRunStore
         known.AddRange(answers);
     }
 
-    public void CommitStep(CommittedStep committed, StepLog log)
+    public void CommitStep(CommittedStep committed, StepLog log, Checkpoint? checkpoint = null)
     {
         Commit();
         _steps.Add(committed.Id, (committed, log));
@@ -53,6 +53,16 @@ internal sealed class MemoryRunStore : IRunStore
     {
         Commit();
         _checkpoints[checkpoint.Tick] = checkpoint;
+    }
+
+    public void CommitStart(Checkpoint checkpoint) => CommitCheckpoint(checkpoint);
+
+    public int PruneCheckpoints(long keepEvery) => 0;
+
+    public Block? FindBlock(string hash) => null;
+
+    public void CommitFacts()
+    {
     }
 
     public void CommitBlocks(IReadOnlyCollection<(string Hash, Block Block)> blocks)
