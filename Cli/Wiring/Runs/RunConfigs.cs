@@ -24,7 +24,7 @@ internal static class RunConfigs
     /// <summary>What a run of a file is called.</summary>
     public static string NameOf(string path) => Path.GetFileName(path) == "config.yaml" ? Path.GetFileName(Path.GetDirectoryName(path)!) : Path.GetFileNameWithoutExtension(path);
 
-    private static string Find(string nameOrPath)
+    public static string Find(string nameOrPath)
     {
         var below = Path.Combine(Shipped, nameOrPath + Ending);
         if (File.Exists(nameOrPath) || !File.Exists(below)) return File.Exists(nameOrPath) || nameOrPath.EndsWith(Ending, StringComparison.Ordinal) ? Path.GetFullPath(nameOrPath) : throw Unknown(nameOrPath);

@@ -9,7 +9,7 @@ internal static class StudyOptions
     [
         ("town", new Option<string?>("--env") { Description = "town: the common task: research, policy, nav or open.", HelpName = "NAME" }, "environment"),
         ("town", new Option<string?>("--difficulty") { Description = "town: how much of the task there is.", HelpName = "N" }, "difficulty"),
-        ("town", new Option<string?>("--max-events") { Description = "town: most encounters of a tick.", HelpName = "N" }, "encounters"),
+        ("town", new Option<string?>("--max-events") { Description = "town: most encounters of a tick.", HelpName = "N" }, "max_events"),
     ];
 
     public static IEnumerable<Option> All => _all.Select(o => o.Option);
