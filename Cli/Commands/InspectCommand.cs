@@ -48,7 +48,7 @@ internal static class InspectCommand
             throw new InputException($"Nobody in {point.Folder.Run} is called '{agent}'.{meant} `persim inspect {point.Folder.Run}` lists everybody.");
         }
 
-        var report = new Report(point.Folder.Run, point.Tick, agent, parts.Study.Portray(agent), listener.Of(agent));
+        var report = new Report(point.Folder.Run, point.Tick, agent, parts.Study.Portray(agent, point.Tick), listener.Of(agent));
         if (parsed.GetValue(RunOptions.Json)) Json.Write(output, report);
         else Print(output, report);
         return 0;

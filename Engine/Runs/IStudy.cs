@@ -19,7 +19,7 @@ public interface IStudy
     double DoseFactor(string who);
 
     /// <summary>What there is to know about somebody now, for a reader.</summary>
-    Portrait Portray(string who);
+    Portrait Portray(string who, long tick);
 
     void Save(BinaryWriter writer);
 

@@ -1,5 +1,6 @@
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Studies;
+using PersonaSim.Engine.Studies.Town;
 using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Wiring.Runs;
@@ -7,7 +8,10 @@ namespace PersonaSim.Cli.Wiring.Runs;
 /// <summary>The studies that this program has.</summary>
 internal static class Studies
 {
-    private static readonly StudyKind[] _all = [];
+    private static readonly StudyKind[] _all =
+    [
+        new("town", typeof(TownConfig), (section, context) => new TownStudy((TownConfig)section, context)),
+    ];
 
     /// <summary>What a configuration may hold.</summary>
     public static ConfigCatalog Catalog { get; } = new(typeof(RunConfig), _all.ToDictionary(k => k.Name, k => k.Section));

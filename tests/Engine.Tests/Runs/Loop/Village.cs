@@ -37,7 +37,7 @@ internal sealed class Village : IStudy
 
     public double DoseFactor(string who) => 1;
 
-    public Portrait Portray(string who) => new(who, [new PortraitPart("purse", [$"{_purse[who]} coins"])]);
+    public Portrait Portray(string who, long tick) => new(who, [new PortraitPart("purse", [$"{_purse[who]} coins"])]);
 
     public void Save(BinaryWriter writer)
     {
