@@ -35,6 +35,9 @@ public interface ITownEnvironment
     {
     }
 
+    /// <summary>What somebody could tell others about the task, in a line that <see cref="Hear"/> understands; empty: nothing.</summary>
+    string News(string who) => "";
+
     /// <summary>How far the town as a whole is, as named numbers for its measures.</summary>
     IReadOnlyList<(string Name, double Value)> Measures => [];
 

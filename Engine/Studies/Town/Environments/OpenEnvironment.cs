@@ -13,8 +13,11 @@ public sealed class OpenEnvironment : ITownEnvironment
 
     public string Situation(string who, string place) => "";
 
-    public ActionOutcome Attempt(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick) =>
-        ActionOutcome.Refused($"There is no '{action}' in the free town.");
+    public ActionOutcome Attempt(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick)
+    {
+        Planned.Check(this, action);
+        throw new InvalidOperationException("The free town adds no actions.");
+    }
 
     public PlannedAction? Suggest(string who, string place, long tick) => null;
 

@@ -5,6 +5,8 @@ namespace PersonaSim.Engine.Studies.Town.Environments;
 /// <summary>The words of a text as searches compare them: small letters, no punctuation, no plural s.</summary>
 internal static class Words
 {
+    private const int MostCharacters = 240;
+
     public static List<string> Of(string text)
     {
         var words = new List<string>();
@@ -27,7 +29,14 @@ internal static class Words
         }
     }
 
-    /// <summary>A value that somebody gave for a parameter, without blanks around it; empty where it is missing.</summary>
-    public static string Given(IReadOnlyDictionary<string, string> parameters, string name) =>
-        parameters.TryGetValue(name, out var value) ? value.Trim() : "";
+    /// <summary>
+    /// What somebody gave for a parameter, in one line; empty where it is missing. Others read some of it in their prompts, so its length is
+    /// bounded here whatever the caller's shape allows.
+    /// </summary>
+    public static string Given(IReadOnlyDictionary<string, string> parameters, string name)
+    {
+        if (!parameters.TryGetValue(name, out var value)) return "";
+        var line = string.Concat(value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+        return line.Length <= MostCharacters ? line : line[..MostCharacters].TrimEnd();
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class Workplaces
         if (_names.Count == 0) throw new InputException($"The task '{environment}' needs a place with the purpose '{purpose}', and none of the town's has it ({string.Join(", ", places.Select(p => p.Name))}). Give one that purpose, or choose another task.");
     }
 
-    public string Listed => string.Join(" or ", _names);
+    public string Listed => string.Join(" or ", _names.Select(n => $"the {n}"));
 
     public bool Has(string place) => _names.Contains(place);
 

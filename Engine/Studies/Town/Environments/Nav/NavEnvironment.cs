@@ -73,7 +73,7 @@ public sealed class NavEnvironment : ITownEnvironment
 
     public ActionOutcome Attempt(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick)
     {
-        if (action != "scan") throw Nearest.Unknown("action of the task 'nav'", action, ["scan"]);
+        Planned.Check(this, action);
         if (IsFinished(who)) return ActionOutcome.Refused("You have all the tokens you need; leave the others theirs.");
         var trail = _trails[_roster[who]];
         var here = _places.IndexOf(place);
@@ -108,6 +108,12 @@ public sealed class NavEnvironment : ITownEnvironment
         // everybody begins somewhere else and goes through the places in their order, and tries another one after a while: it may be full
         var first = (int)((number + (tick / Workplaces.TicksPerTry)) % _places.Count);
         return Planned.Of("move", ("to", _places[fresh.MinBy(p => (p - first + _places.Count) % _places.Count)]));
+    }
+
+    public string News(string who)
+    {
+        var trail = _trails[_roster[who]];
+        return trail.Looked is [.., var last] ? $"I looked at the {_places[last]} and have {Text(trail.Found)} of {Text(_needed)} tokens." : "";
     }
 
     public bool IsFinished(string who) => _trails[_roster[who]].Found >= _needed;

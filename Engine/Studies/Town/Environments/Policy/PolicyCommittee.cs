@@ -24,6 +24,9 @@ internal sealed class PolicyCommittee(string[] members, List<PolicyField>[] shee
 
     public string Plan => plans[Adopted];
 
+    /// <summary>The plan adopted last; there must be one.</summary>
+    public string LastPlan => plans[Adopted - 1];
+
     public IReadOnlyList<PolicyField> Fields => sheets[Adopted];
 
     public IReadOnlyList<string?> Values => _values;

@@ -94,8 +94,7 @@ public sealed class PolicyEnvironment : ITownEnvironment
 
     public ActionOutcome Attempt(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick)
     {
-        var known = _actions.Select(a => a.Name).ToList();
-        if (!known.Contains(action)) throw Nearest.Unknown("action of the task 'policy'", action, known);
+        Planned.Check(this, action);
         var committee = Of(who);
         if (committee.Finished) return ActionOutcome.Refused("Your committee's plan is in force; there is nothing left to change.");
         if (action == "review_plan") return Review(committee, who, Words.Given(parameters, "verdict"), Words.Given(parameters, "reason"));
@@ -123,6 +122,15 @@ public sealed class PolicyEnvironment : ITownEnvironment
         return Planned.Of("fill_field", ("field", committee.Fields[field].Name), ("value", Example(committee, field)!));
     }
 
+    public string News(string who)
+    {
+        var committee = Of(who);
+        if (committee.Finished) return $"The plan of the {committee.LastPlan} is in force.";
+        if (committee.UnderReview) return $"The plan of the {committee.Plan} is under review.";
+        var empty = committee.Fields.Where((_, i) => committee.Values[i] is null).Select(f => f.Name).ToList();
+        return empty.Count == 0 ? $"The sheet of the {committee.Plan} is full and can be handed in." : $"The sheet of the {committee.Plan} still lacks {string.Join(", ", empty)}.";
+    }
+
     public bool IsFinished(string who) => Of(who).Finished;
 
     public double Score(string who)
@@ -147,6 +155,7 @@ public sealed class PolicyEnvironment : ITownEnvironment
     {
         var names = committee.Fields.Select(f => f.Name).ToList();
         var at = names.FindIndex(n => string.Equals(n, field, StringComparison.OrdinalIgnoreCase));
+        if (at < 0 && names.Count(n => field.Contains(n, StringComparison.OrdinalIgnoreCase)) == 1) at = names.FindIndex(n => field.Contains(n, StringComparison.OrdinalIgnoreCase)); // "the budget field"
         if (at < 0) return ActionOutcome.Refused($"The sheet has no field '{field}'{(Nearest.Of(field, names) is { } near ? $"; did you mean {near}?" : ".")} It has {string.Join(", ", names)}.");
         if (value.Length == 0) return ActionOutcome.Refused($"Say what to write: the {names[at]} must be {committee.Fields[at].Rule}.");
         if (committee.Fields[at].Judge(value, committee.Values, out var reason) is not { } entered) return ActionOutcome.Refused(reason);
@@ -187,8 +196,10 @@ public sealed class PolicyEnvironment : ITownEnvironment
         if (!committee.UnderReview) return ActionOutcome.Refused("Your committee has no plan under review.");
         if (committee.Submitter == who) return ActionOutcome.Refused("You handed it in; the others review it.");
         if (!committee.MayReview(who)) return ActionOutcome.Refused("You have reviewed this plan already.");
-        var approves = verdict.Equals("approve", StringComparison.OrdinalIgnoreCase);
-        if (!approves && !verdict.Equals("reject", StringComparison.OrdinalIgnoreCase)) return ActionOutcome.Refused("A verdict is approve or reject.");
+        var words = Words.Of(verdict);
+        var approves = words.Exists(w => w is "approve" or "approved");
+        // "I do not approve" may mean either; who votes says it plainly
+        if (approves == words.Exists(w => w is "reject" or "rejected") || words.Exists(w => w is "not" or "dont" or "cannot")) return ActionOutcome.Refused("A verdict is approve or reject.");
         var plan = committee.Plan;
         var result = committee.Review(who, approves, reason) switch { true => "It is adopted.", false => "It is sent back.", null => "The review goes on." };
         return new ActionOutcome(true, "", $"{(approves ? "approved" : "rejected")} the plan of the {plan}", result);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
-using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Studies.Town.Environments.Research;
 
@@ -95,8 +94,7 @@ public sealed class ResearchEnvironment : ITownEnvironment
 
     public ActionOutcome Attempt(string who, string place, string action, IReadOnlyDictionary<string, string> parameters, long tick)
     {
-        var known = _actions.Select(a => a.Name).ToList();
-        if (!known.Contains(action)) throw Nearest.Unknown("action of the task 'research'", action, known);
+        Planned.Check(this, action);
         if (IsFinished(who)) return ActionOutcome.Refused("Your report is already handed in.");
         return action switch
         {
@@ -127,9 +125,11 @@ public sealed class ResearchEnvironment : ITownEnvironment
         foreach (var fact in known)
         {
             var id = _corpus.Sources[_corpus.Facts[fact].Source].Id;
-            if (words.Contains(id.ToLowerInvariant()) && !told.Known.Contains(fact) && _corpus.Facts[fact].IsSaidBy(words, id)) told.Known.Add(fact);
+            if (words.Contains(id.ToLowerInvariant()) && !told.Known.Contains(fact) && _corpus.Facts[fact].IsNamedBy(words)) told.Known.Add(fact);
         }
     }
+
+    public string News(string who) => Desk(who).Known is [.., var newest] ? Note(newest) : "";
 
     public bool IsFinished(string who) => Desk(who).Round >= _rounds;
 
@@ -175,7 +175,7 @@ public sealed class ResearchEnvironment : ITownEnvironment
         if (!sources.Contains(id)) return ActionOutcome.Refused($"You have not read {id}; you know {string.Join(", ", sources)}.");
         var words = Words.Of(claim);
         if (words.Count == 0) return ActionOutcome.Refused($"Say what {id} says.");
-        var fact = desk.Known.FindIndex(f => _corpus.Facts[f].Source == at && _corpus.Facts[f].IsSaidBy(words, id));
+        var fact = desk.Known.FindIndex(f => _corpus.Facts[f].Source == at && _corpus.Facts[f].IsSaidBy(words, _corpus.Sources[at]));
         if (fact >= 0) return Accept(desk, desk.Known[fact], Targets(who));
         desk.Wrong++;
         return ActionOutcome.Refused($"Nothing you know from {id} bears that out; the citation counts as wrong.");

@@ -10,12 +10,14 @@ internal sealed record ResearchFact(int Source, string Thing, string Query, stri
 
     private readonly List<string> _value = Words.Of(Value);
 
-    /// <summary>
-    /// Whether a claim says this: the thing, the value, and no other number. Otherwise one could claim every year at once.
-    /// </summary>
-    public bool IsSaidBy(IReadOnlyList<string> claim, string sourceId)
+    /// <summary>Whether words name the thing and the value.</summary>
+    public bool IsNamedBy(IReadOnlyList<string> words) => ThingWords.All(words.Contains) && _value.All(words.Contains);
+
+    /// <summary>Whether a claim says this, and no number besides but those of the source's own title. Otherwise one could claim every year at once.</summary>
+    public bool IsSaidBy(IReadOnlyList<string> claim, ResearchSource source)
     {
-        return ThingWords.All(claim.Contains) && _value.All(claim.Contains)
-            && claim.All(w => !char.IsAsciiDigit(w[0]) || _value.Contains(w) || string.Equals(w, sourceId, StringComparison.OrdinalIgnoreCase));
+        if (!IsNamedBy(claim)) return false;
+        var title = Words.Of(source.Title);
+        return claim.All(w => !char.IsAsciiDigit(w[0]) || _value.Contains(w) || title.Contains(w));
     }
 }

@@ -75,13 +75,13 @@ public sealed class PolicyTests
         var planned = town.Environment.Suggest(who, "hall", 0)!;
         var (field, value) = (planned.Parameters["field"], planned.Parameters["value"]);
 
-        Assert.That(town.Do(who, "fill_field", ("field", field), ("value", value)).Reason, Does.Contain("go to hall"), "wrong place");
+        Assert.That(town.Do(who, "fill_field", ("field", field), ("value", value)).Reason, Does.Contain("go to the hall"), "wrong place");
         town.At[who] = "hall";
         Assert.That(town.Do(who, "fill_field", ("field", "colour of the moon"), ("value", "7")).Reason, Does.Contain("no field").And.Contain(field));
         Assert.That(town.Do(who, "fill_field", ("field", field[..^1]), ("value", "7")).Reason, Does.Contain($"did you mean {field}"));
         Assert.That(town.Do(who, "fill_field", ("field", field)).Reason, Does.Contain("Say what to write"));
         Assert.That(town.Do(who, "fill_field", ("field", field), ("value", "a million dragons")).Reason, Does.Contain("must be").Or.Contain("first"));
-        Assert.That(town.Do(who, "fill_field", ("field", field.ToUpperInvariant()), ("value", value)).Done);
+        Assert.That(town.Do(who, "fill_field", ("field", $"the {field.ToUpperInvariant()} field"), ("value", value)).Done);
         Assert.That(town.Do(who, "fill_field", ("field", field), ("value", value)).Reason, Does.Contain("already"));
         Assert.That(town.Do(who, "submit_plan").Reason, Does.Contain("Still to fill in"));
     }
@@ -98,8 +98,8 @@ public sealed class PolicyTests
         Assert.That(town.Do(town.First, "submit_plan").Told, Does.Contain("2 of the others"));
         Assert.That(town.Do(town.First, "submit_plan").Reason, Does.Contain("under review"), "submitted twice");
         Assert.That(town.Do(town.First, "review_plan", ("verdict", "approve")).Reason, Does.Contain("handed it in"));
-        Assert.That(town.Do(town.People[1], "review_plan", ("verdict", "perhaps")).Reason, Does.Contain("approve or reject"));
-        Assert.That(town.Do(town.People[1], "review_plan", ("verdict", "Approve")).Told, Does.Contain("goes on"));
+        Assert.That(town.Do(town.People[1], "review_plan", ("verdict", "I do not approve")).Reason, Does.Contain("approve or reject"));
+        Assert.That(town.Do(town.People[1], "review_plan", ("verdict", "I approve it.")).Told, Does.Contain("goes on"));
         Assert.That(town.Do(town.People[1], "review_plan", ("verdict", "approve")).Reason, Does.Contain("already"));
         Assert.That(town.Environment.Score(town.First), Is.EqualTo(0.5), "filled in, and not adopted");
         Assert.That(town.Do(town.People[2], "review_plan", ("verdict", "approve")).Told, Does.Contain("adopted"));

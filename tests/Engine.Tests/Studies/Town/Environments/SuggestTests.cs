@@ -146,6 +146,7 @@ public sealed class SuggestTests
             town.Environment.Situation(who, "hall");
             town.Environment.Suggest(who, "hall", 1);
             town.Environment.Score(who);
+            town.Environment.News(who);
             foreach (var action in town.Environment.Actions.SelectMany(a => a.Parameters.Select(p => (a.Name, p)))) town.Environment.Choices(who, action.Name, action.p);
         }
 
@@ -164,6 +165,10 @@ public sealed class SuggestTests
         Assert.That(before, Is.Zero);
         Assert.That(town.Environment.Measures[0].Value, Is.EqualTo(1).Within(1e-12), town.Environment.Measures[0].Name);
     }
+
+    [Test]
+    public void An_action_of_another_task_is_a_mistake_of_the_caller([ValueSource(nameof(_tasks))] string task) =>
+        Assert.That(() => new TestTown(task).Do("Ann 0", "dance"), Throws.ArgumentException.With.Message.Contain("'dance'"));
 
     [Test]
     public void Nobody_acts_who_does_not_live_here([ValueSource(nameof(_tasks))] string task) =>

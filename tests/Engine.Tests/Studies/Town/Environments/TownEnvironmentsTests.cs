@@ -40,7 +40,8 @@ public sealed class TownEnvironmentsTests
         Assert.That(open.Environment.Suggest(open.First, "square", 0), Is.Null);
         Assert.That(open.Environment.IsFinished(open.First), Is.False);
         Assert.That(open.Saved(), Is.Empty);
-        Assert.That(open.Do(open.First, "scan").Done, Is.False);
+        Assert.That(open.Environment.News(open.First), Is.Empty);
+        Assert.That(() => open.Do(open.First, "scan"), Throws.ArgumentException.With.Message.Contain("'scan'"));
     }
 
     [Test]
