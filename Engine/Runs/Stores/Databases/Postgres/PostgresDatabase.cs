@@ -34,7 +34,8 @@ internal sealed class PostgresDatabase : IStoreDatabase
     /// <summary>The schema that holds the run's tables.</summary>
     public string Schema { get; }
 
-    public DbConnection Connection => _connection;
+    // whoever was given a closed connection would open it anew, without the run's lock and schema
+    public DbConnection Connection => IsOpen ? _connection : throw PostgresErrors.Lost(Where);
 
     public Dialect Dialect => Dialect.Postgres;
 
@@ -58,7 +59,9 @@ internal sealed class PostgresDatabase : IStoreDatabase
         }
     }
 
-    public void Begin() => _transaction = _connection.BeginTransaction();
+    private bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
+
+    public void Begin() => _transaction = IsOpen ? _connection.BeginTransaction() : throw PostgresErrors.Lost(Where);
 
     public void Commit()
     {
@@ -80,11 +83,11 @@ internal sealed class PostgresDatabase : IStoreDatabase
         End();
     }
 
-    public void BeginRead() => _connection.Execute("begin transaction read only");
+    public void BeginRead() => Connection.Execute("begin transaction read only");
 
     public void EndRead()
     {
-        if (_connection.FullState == System.Data.ConnectionState.Open) _connection.Execute("rollback");
+        if (IsOpen) _connection.Execute("rollback");
     }
 
     public IRowWriter Insert(Table table) => new PostgresRowWriter(_connection.BeginBinaryImport($"copy {table.Name} ({string.Join(", ", table.Columns)}) from stdin (format binary)"));

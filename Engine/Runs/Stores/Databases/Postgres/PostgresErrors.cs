@@ -31,6 +31,8 @@ internal static class PostgresErrors
         _ => null,
     };
 
+    public static InputException Lost(string where) => new($"The connection to {where} was lost. {Whole}: resume the run.");
+
     private static string? OfState(string where, NpgsqlConnectionStringBuilder settings, PostgresException fault) => fault.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => $"{PostgresAddress.Show(settings)} does not let {settings.Username ?? "the user"} in ({fault.MessageText}). Check the user and the password.",
