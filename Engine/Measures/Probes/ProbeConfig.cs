@@ -35,6 +35,9 @@ public sealed record ProbeConfig
     /// <summary>Ticks between two questions about the study's topics, where it has some; 0: never.</summary>
     public int OpinionsEvery { get; init; } = 50;
 
+    /// <summary>Draw one answer instead of reading the probability of each: less exact, and the only way with a remote mind, which gives no probabilities.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>How many people are probed at a time, in turns (for stability the same ones each time); 0: all.</summary>
     public int People { get; init; }
 

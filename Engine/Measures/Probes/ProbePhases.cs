@@ -20,18 +20,19 @@ public static class ProbePhases
         config.Check();
         var turns = new ProbeTurns(people, config.People, rng);
         var rule = new TraitRule(tempers);
+        var questions = new ProbeQuestions(subject, config.Conditions, config.Sampled);
         var phases = new List<IPhase>();
         if (config.LikertEvery > 0 || config.StabilityEvery > 0)
         {
             var instrument = Instrument.Load(prompts, config.LikertInstrument);
-            var question = prompts["probes/item"];
-            if (config.LikertEvery > 0) phases.Add(new ProbePhase(new ItemProbe("likert", instrument.Name, instrument.First(config.ItemsPerTrait), config.Conditions, question, subject, rule), config.LikertEvery, turns));
-            if (config.StabilityEvery > 0) phases.Add(new ProbePhase(new ItemProbe("stability", "stability", instrument.First(2), [ProbeCondition.Dosed], question, subject, rule), config.StabilityEvery, turns.Panel()));
+            var text = prompts["probes/item"];
+            if (config.LikertEvery > 0) phases.Add(new ProbePhase(new ItemProbe("likert", instrument.Name, instrument.First(config.ItemsPerTrait), text, questions, rule), config.LikertEvery, turns));
+            if (config.StabilityEvery > 0) phases.Add(new ProbePhase(new ItemProbe("stability", "stability", instrument.First(2), text, questions.Dosed(), rule), config.StabilityEvery, turns.Panel()));
         }
 
-        if (config.BehaviourEvery > 0) phases.Add(new ProbePhase(new ScenarioProbe(Scenario.Load(prompts), config.Conditions, prompts["probes/scenario"], subject, rule), config.BehaviourEvery, turns));
-        if (config.OpinionsEvery > 0 && topics is { Topics.Count: > 0 }) phases.Add(new ProbePhase(ItemProbe.OfOpinions(topics, config.Conditions, prompts["probes/opinion"], subject, rule), config.OpinionsEvery, turns));
-        if (config.ObserverEvery > 0) phases.Add(new ProbePhase(new ObserverProbe(ObserverItem.Load(prompts), new ObserverTexts(prompts), config.ObserverLines, config.ObserverMind, people, subject, new ObserverRule(prompts)), config.ObserverEvery, turns));
+        if (config.BehaviourEvery > 0) phases.Add(new ProbePhase(new ScenarioProbe(Scenario.Load(prompts), prompts["probes/scenario"], questions, rule), config.BehaviourEvery, turns));
+        if (config.OpinionsEvery > 0 && topics is { Topics.Count: > 0 }) phases.Add(new ProbePhase(ItemProbe.OfOpinions(topics, prompts["probes/opinion"], questions, rule), config.OpinionsEvery, turns));
+        if (config.ObserverEvery > 0) phases.Add(new ProbePhase(new ObserverProbe(ObserverItem.Load(prompts), new ObserverTexts(prompts), config.ObserverLines, config.ObserverMind, people, subject, config.Sampled, new ObserverRule(prompts)), config.ObserverEvery, turns));
         return phases;
     }
 }

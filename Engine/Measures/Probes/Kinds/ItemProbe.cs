@@ -11,38 +11,37 @@ namespace PersonaSim.Engine.Measures.Probes.Kinds;
 /// <summary>Sentences about oneself, or about the study's topics: how far somebody agrees, one ask each.</summary>
 internal sealed class ItemProbe : IProbeKind
 {
-    private static readonly ScaleShape _agreement = new(1, 5);
+    private static readonly ScaleShape _agreement = new(Scored.LowestPoint, Scored.HighestPoint);
     private readonly string _instrument;
     private readonly IReadOnlyList<ProbeItem> _items;
     private readonly SortedDictionary<string, ProbeItem> _byId = new(StringComparer.Ordinal);
     private readonly string[] _texts;
-    private readonly IReadOnlyList<ProbeCondition> _conditions;
-    private readonly IProbeSubject _subject;
+    private readonly ProbeQuestions _questions;
     private readonly TraitRule _rule;
 
-    private ItemProbe(string kind, string instrument, IReadOnlyList<ProbeItem> items, IReadOnlyList<ProbeCondition> conditions, PromptText question, IProbeSubject subject, TraitRule rule)
+    private ItemProbe(string kind, string instrument, IReadOnlyList<ProbeItem> items, PromptText text, ProbeQuestions questions, TraitRule rule)
     {
-        (Phase, _instrument, _items, _conditions, _subject, _rule) = ("probe/" + kind, instrument, items, conditions, subject, rule);
+        (Phase, _instrument, _items, _questions, _rule) = ("probe/" + kind, instrument, items, questions, rule);
         foreach (var item in items) _byId.Add(item.Id, item);
-        _texts = [.. items.Select(i => question.Fill(("sentence", i.Sentence)))];
+        _texts = [.. items.Select(i => text.Fill(("sentence", i.Sentence)))];
     }
 
-    public ItemProbe(string kind, string instrument, IEnumerable<InstrumentItem> items, IReadOnlyList<ProbeCondition> conditions, PromptText question, IProbeSubject subject, TraitRule rule)
-        : this(kind, instrument, [.. items.Select(i => new ProbeItem(i.Id, i.Trait, i.Plus, i.InFirstPerson))], conditions, question, subject, rule)
+    public ItemProbe(string kind, string instrument, IEnumerable<InstrumentItem> items, PromptText text, ProbeQuestions questions, TraitRule rule)
+        : this(kind, instrument, [.. items.Select(i => new ProbeItem(i.Id, i.Trait, i.Plus, i.InFirstPerson))], text, questions, rule)
     {
     }
 
-    public static ItemProbe OfOpinions(IOpinionTopics topics, IReadOnlyList<ProbeCondition> conditions, PromptText question, IProbeSubject subject, TraitRule rule) =>
-        new("opinions", "opinions", [.. topics.Topics.Select(t => new ProbeItem(t.Topic, null, true, t.Statement))], conditions, question, subject, rule);
+    public static ItemProbe OfOpinions(IOpinionTopics topics, PromptText text, ProbeQuestions questions, TraitRule rule) =>
+        new("opinions", "opinions", [.. topics.Topics.Select(t => new ProbeItem(t.Topic, null, true, t.Statement))], text, questions, rule);
 
     public string Phase { get; }
 
     public IEnumerable<Question> Ask(string who, long tick)
     {
-        var blocks = _subject.Blocks(who, tick);
-        foreach (var condition in _conditions)
+        var blocks = _questions.Blocks(who, tick);
+        foreach (var condition in _questions.Conditions)
         {
-            for (var i = 0; i < _items.Count; i++) yield return ProbeQuestions.Ask(Key(tick, who, condition, _items[i]), blocks, _subject.SharedBlocks, _texts[i], _agreement, condition);
+            for (var i = 0; i < _items.Count; i++) yield return _questions.Ask(Key(tick, who, condition, _items[i]), blocks, _texts[i], _agreement, condition);
         }
     }
 
@@ -54,9 +53,9 @@ internal sealed class ItemProbe : IProbeKind
 
     public void Record(string who, long tick, ProbeAnswers answers, StepLog log)
     {
-        foreach (var condition in _conditions)
+        foreach (var condition in _questions.Conditions)
         {
-            foreach (var item in _items) log.Probe(Row(item, who, condition, Scored.Of(answers[Key(tick, who, condition, item)], Scored.LeastMass)));
+            foreach (var item in _items) log.Probe(Row(item, who, condition, Scored.Of(answers[Key(tick, who, condition, item)], Scored.HighestPoint, Scored.LeastMass)));
         }
     }
 

@@ -9,12 +9,12 @@ using PersonaSim.Engine.Runs.Rows;
 namespace PersonaSim.Engine.Measures.Probes.Kinds;
 
 /// <summary>Somebody without a personality reads what a person said lately, without names, and judges the person.</summary>
-internal sealed class ObserverProbe(IReadOnlyList<ObserverItem> items, ObserverTexts texts, int mostLines, string mind, IReadOnlyList<string> people, IProbeSubject subject, ObserverRule rule) : IProbeKind
+internal sealed class ObserverProbe(IReadOnlyList<ObserverItem> items, ObserverTexts texts, int mostLines, string mind, IReadOnlyList<string> people, IProbeSubject subject, bool sampled, ObserverRule rule) : IProbeKind
 {
     /// <summary>Fewer lines than this say too little about anybody.</summary>
     public const int FewestLines = 3;
 
-    private static readonly ScaleShape _agreement = new(1, 5);
+    private static readonly ScaleShape _agreement = new(Scored.LowestPoint, Scored.HighestPoint);
     private readonly NameBlinder _blinder = new(people);
 
     public string Phase => "probe/observer";
@@ -28,7 +28,7 @@ internal sealed class ObserverProbe(IReadOnlyList<ObserverItem> items, ObserverT
         foreach (var item in items)
         {
             var question = new Block("question", "user", texts.Question.Fill(("sentence", item.Sentence)));
-            yield return new Question(new Ask(Key(tick, who, item), [task, lines, question], _agreement) { SharedBlocks = 1, Mind = mind, Mode = AskMode.Score }, Personality.None);
+            yield return new Question(new Ask(Key(tick, who, item), [task, lines, question], _agreement) { SharedBlocks = 1, Mind = mind, Mode = Scored.Mode(sampled) }, Personality.None);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class ObserverProbe(IReadOnlyList<ObserverItem> items, ObserverT
             return;
         }
 
-        foreach (var item in items) log.Probe(Row(item, who, lines, Scored.Of(answers[Key(tick, who, item)], Scored.LeastMass)));
+        foreach (var item in items) log.Probe(Row(item, who, lines, Scored.Of(answers[Key(tick, who, item)], Scored.HighestPoint, Scored.LeastMass)));
     }
 
     private static ProbeRow Row(ObserverItem item, string who, int lines, Scored scored)

@@ -12,7 +12,7 @@ namespace PersonaSim.Engine.Measures.Probes.Kinds;
 /// What somebody would do, one of two sentences. Each is asked in both orders and the probabilities averaged, so that a liking for the first
 /// option cancels. No mass is too small here: few would answer with just that sentence, and which of the two is nearer can still be told.
 /// </summary>
-internal sealed class ScenarioProbe(IReadOnlyList<Scenario> scenarios, IReadOnlyList<ProbeCondition> conditions, PromptText question, IProbeSubject subject, TraitRule rule) : IProbeKind
+internal sealed class ScenarioProbe(IReadOnlyList<Scenario> scenarios, PromptText text, ProbeQuestions questions, TraitRule rule) : IProbeKind
 {
     private const int HighFirst = 0, LowFirst = 1;
 
@@ -22,8 +22,8 @@ internal sealed class ScenarioProbe(IReadOnlyList<Scenario> scenarios, IReadOnly
 
     public IEnumerable<Question> Ask(string who, long tick)
     {
-        var blocks = subject.Blocks(who, tick);
-        foreach (var condition in conditions)
+        var blocks = questions.Blocks(who, tick);
+        foreach (var condition in questions.Conditions)
         {
             foreach (var scenario in scenarios)
             {
@@ -41,12 +41,12 @@ internal sealed class ScenarioProbe(IReadOnlyList<Scenario> scenarios, IReadOnly
 
     public void Record(string who, long tick, ProbeAnswers answers, StepLog log)
     {
-        foreach (var condition in conditions)
+        foreach (var condition in questions.Conditions)
         {
             foreach (var scenario in scenarios)
             {
-                var first = Scored.Of(answers[Key(tick, who, condition, scenario, HighFirst)], 0);
-                var second = Scored.Of(answers[Key(tick, who, condition, scenario, LowFirst)], 0);
+                var first = Scored.Of(answers[Key(tick, who, condition, scenario, HighFirst)], 2, 0);
+                var second = Scored.Of(answers[Key(tick, who, condition, scenario, LowFirst)], 2, 0);
                 log.Probe(Row(scenario, who, condition, first, second));
             }
         }
@@ -62,7 +62,7 @@ internal sealed class ScenarioProbe(IReadOnlyList<Scenario> scenarios, IReadOnly
     }
 
     private Question Ask(string who, long tick, ProbeCondition condition, Scenario scenario, int order, string first, string second, IReadOnlyList<Block> blocks) =>
-        ProbeQuestions.Ask(Key(tick, who, condition, scenario, order), blocks, subject.SharedBlocks, question.Fill(("situation", scenario.Situation), ("first", first), ("second", second)), new ChoiceShape([first, second]), condition);
+        questions.Ask(Key(tick, who, condition, scenario, order), blocks, text.Fill(("situation", scenario.Situation), ("first", first), ("second", second)), new ChoiceShape([first, second]), condition);
 
     private AskKey Key(long tick, string who, ProbeCondition condition, Scenario scenario, int order) => new(tick, Phase, 0, who, TraitRule.Purpose(condition, scenario.Id), order);
 }
