@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
-using PersonaSim.Engine.Measures.Probes;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Measures.Probes;
 using PersonaSim.Engine.Measures.Probes.Instruments;
 using PersonaSim.Engine.Measures.Probes.Rules;
 using PersonaSim.Engine.Measures.Probes.Scores;
@@ -11,12 +12,13 @@ namespace PersonaSim.Engine.Tests.Measures.Probes;
 public sealed class ProbeRuleTests
 {
     private const int Many = 60;
+    private static readonly ProbeConfig _once = new() { StabilityEvery = 0, ObserverEvery = 0 };
     private static readonly Instrument _ipip = Instrument.Load(Parlours.Prompts, "ipip-50");
 
     [Test]
     public void Under_steer_the_traits_come_back_and_only_their_own()
     {
-        var (_, store, people) = Parlours.Run(Parlours.Often, 1, Many);
+        var (_, store, people) = Parlours.Run(_once, 1, Many);
         var rows = Parlours.Rows(store).Select(r => r.Row).ToList();
         var dosed = Scores(rows).Where(s => s.Condition == "dosed").ToLookup(s => s.Trait, s => s.Measured.Score!.Value);
         var acts = rows.Where(r => r.Instrument == "behaviour" && r.Condition == "dosed").ToList();
@@ -35,7 +37,7 @@ public sealed class ProbeRuleTests
     {
         foreach (var arm in new[] { Arm.None, Arm.Neutral, Arm.Placebo, Arm.Steer })
         {
-            var rows = Parlours.Rows(Parlours.Run(Parlours.Often, 1, Many, arm).Store).Select(r => r.Row).Where(r => arm != Arm.Steer || r.Condition == "undosed").ToList();
+            var rows = Parlours.Rows(Parlours.Run(_once, 1, Many, arm).Store).Select(r => r.Row).Where(r => arm != Arm.Steer || r.Condition == "undosed").ToList();
 
             Assert.That(Scores(rows).Select(s => s.Measured.Score), Has.All.EqualTo(3).Within(1e-9), $"{arm} likert");
             Assert.That(rows.Where(r => r.Instrument == "behaviour").Select(r => r.Value), Has.All.EqualTo(0.5).Within(1e-9), $"{arm} behaviour");
@@ -47,7 +49,7 @@ public sealed class ProbeRuleTests
     public void Under_deranged_what_shows_is_the_borrowed_trait()
     {
         var (treatment, people, _) = Parlours.People(Many, Arm.Deranged);
-        var scores = Scores([.. Parlours.Rows(Parlours.Run(Parlours.Often, 1, Many, Arm.Deranged).Store).Select(r => r.Row)]).Where(s => s.Condition == "dosed").ToLookup(s => s.Trait, s => s.Measured.Score!.Value);
+        var scores = Scores([.. Parlours.Rows(Parlours.Run(Parlours.Never with { LikertEvery = 1 }, 1, Many, Arm.Deranged).Store).Select(r => r.Row)]).Where(s => s.Condition == "dosed").ToLookup(s => s.Trait, s => s.Measured.Score!.Value);
 
         for (var t = 0; t < 5; t++) Assert.That(Parlours.Correlation([.. scores[Traits.Letters[t]]], [.. people.People.Select(p => p.Traits[treatment.Borrowed[t]])]), Is.GreaterThan(0.9));
     }
