@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Engine.Measures.Probes.Instruments;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Engine.Runs;
@@ -70,6 +71,23 @@ public sealed class ProbeRowTests
             Assert.That(log.Probes.Select(r => r.Mass), Has.All.Null);
             Assert.That(log.Probes.Select(r => r.Value), phase.Name == "probe/behaviour" ? Has.All.EqualTo(0.5) : Has.All.AnyOf(2.0, 4.0), phase.Name);
         }
+    }
+
+    [Test]
+    public void Both_options_stand_first_once_as_they_are_read()
+    {
+        var high = Scenario.Load(Parlours.Prompts).Select(s => s.High).ToHashSet();
+        var phase = Parlours.After(6, Parlours.Often, count: 2).Phases.Single(p => p.Name == "probe/behaviour");
+        foreach (var pair in phase.Ask(new Moment(60, 0)).Select(q => q.Ask).GroupBy(a => a.Key with { N = 0 }))
+        {
+            var options = pair.Select(a => ((ChoiceShape)a.Shape).Options).ToList();
+            Assert.That(options, Has.Count.EqualTo(2));
+            Assert.That(options[1], Is.EqualTo(options[0].Reverse()), pair.Key.ToString());
+            foreach (var ask in pair) Assert.That(ask.Blocks[^1].Text, Does.Contain(string.Join('\n', ((ChoiceShape)ask.Shape).Options)), "read in the order in which they are scored");
+        }
+
+        var rows = Rows("probe/behaviour", a => new ScoresValue([.. ((ChoiceShape)a.Shape).Options.Select(o => high.Contains(o) ? 0.7 : 0.3)], 1));
+        Assert.That(rows.Select(r => r.Value), Has.All.EqualTo(0.7).Within(1e-12), "the value is that of the high option");
     }
 
     [Test]
