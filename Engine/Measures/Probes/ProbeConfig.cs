@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Measures.Probes;
@@ -5,40 +6,40 @@ namespace PersonaSim.Engine.Measures.Probes;
 /// <summary>Which probes a run has and how often; every cadence also fires at tick 0.</summary>
 public sealed record ProbeConfig
 {
-    /// <summary>Ticks between two questionnaires; 0: never.</summary>
+    [Doc("Ticks between two questionnaires; 0: never.")]
     public int LikertEvery { get; init; } = 50;
 
-    /// <summary>The questionnaire, a file of prompts/instruments; the stability probe takes its items from it too.</summary>
+    [Doc("The questionnaire, a file of prompts/instruments; the stability probe takes its items from it too.")]
     public string LikertInstrument { get; init; } = "ipip-50";
 
-    /// <summary>Items asked of each trait, half of them plus-keyed, the first of the instrument; 0: all.</summary>
+    [Doc("Items asked of each trait, half of them plus-keyed, the first of the instrument; 0: all.")]
     public int ItemsPerTrait { get; init; } = 4;
 
-    /// <summary>How a person is asked: with the arm's doses, without them, or both.</summary>
+    [Doc("How a person is asked: with the arm's doses, without them, or both.")]
     public IReadOnlyList<ProbeCondition> Conditions { get; init; } = [ProbeCondition.Dosed, ProbeCondition.Undosed];
 
-    /// <summary>Ticks between two rounds of behaviour scenarios; 0: never.</summary>
+    [Doc("Ticks between two rounds of behaviour scenarios; 0: never.")]
     public int BehaviourEvery { get; init; } = 50;
 
-    /// <summary>Ticks between two judgements by an observer; 0: never.</summary>
+    [Doc("Ticks between two judgements by an observer; 0: never.")]
     public int ObserverEvery { get; init; } = 100;
 
-    /// <summary>How many of somebody's last lines the observer reads at most.</summary>
+    [Doc("How many of somebody's last lines the observer reads at most.")]
     public int ObserverLines { get; init; } = 12;
 
-    /// <summary>The mind that observes, without any personality.</summary>
+    [Doc("The mind that observes, without any personality.")]
     public string ObserverMind { get; init; } = "agents";
 
-    /// <summary>Ticks between two stability probes, which ask the same few items each time; 0: never.</summary>
+    [Doc("Ticks between two stability probes, which ask the same few items each time; 0: never.")]
     public int StabilityEvery { get; init; } = 25;
 
-    /// <summary>Ticks between two questions about the study's topics, where it has some; 0: never.</summary>
+    [Doc("Ticks between two questions about the study's topics, where it has some; 0: never.")]
     public int OpinionsEvery { get; init; } = 50;
 
-    /// <summary>Draw one answer instead of reading the probability of each: less exact, and the only way with a remote mind, which gives no probabilities.</summary>
+    [Doc("Draw one answer instead of reading the probability of each: less exact, and the only way with a remote mind, which gives no probabilities.")]
     public bool Sampled { get; init; }
 
-    /// <summary>How many people are probed at a time, in turns (for stability the same ones each time); 0: all.</summary>
+    [Doc("How many people are probed at a time, in turns (for stability the same ones each time); 0: all.")]
     public int People { get; init; }
 
     /// <exception cref="InputException">A value that no probe can work with, by its key.</exception>
