@@ -11,7 +11,14 @@ internal sealed partial class TownPrompts
     private const int NamedCompany = 5;
 
     /// <summary>Who somebody is.</summary>
-    public Block You(Citizen who, long tick) => new("you", "system", _you.Fill(
+    public Block You(Citizen who, long tick)
+    {
+        var (made, block) = _yous[who.Index];
+        if (made != tick) _yous[who.Index] = (tick, block = Made(who, tick));
+        return block;
+    }
+
+    private Block Made(Citizen who, long tick) => new("you", "system", _you.Fill(
         ("name", who.Name), ("role", who.Role), ("job", who.Job.Name), ("workplace", _world.Map[who.Workplace].Name), ("home", _world.Map[who.Home].Name),
         ("goal", who.Goals[0]), ("other_goal", who.Goals[1]), ("views", Views(who)), ("guidance", _orchestrator.Guidance(who.Name, who.Role, tick))) + "\n");
 

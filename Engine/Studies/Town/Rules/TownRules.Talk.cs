@@ -13,10 +13,12 @@ public sealed partial class TownRules
     /// <summary>A plan: what each part of the day is for, and a note.</summary>
     internal FieldsValue Plan(Citizen who, long tick, FieldsShape shape, bool hasTask, bool neutral)
     {
+        const double sticks = 1;
         var traits = Of(who, tick, neutral);
         var draws = rng.For("rule/plan", who.Name, tick);
         var fields = new FieldAnswer[shape.Fields.Count];
         var utilities = new double[Purposes.Words.Count];
+        var before = -1;
         for (var part = 0; part < fields.Length; part++)
         {
             var (name, field) = shape.Fields[part];
@@ -27,7 +29,9 @@ public sealed partial class TownRules
             }
 
             for (var i = 0; i < choice.Options.Count; i++) utilities[i] = PlanUtility(who, Purposes.Of(choice.Options[i]) ?? Purpose.Rest, part == 2, hasTask) + TraitMarkers.Utility(MarkerKind.Plan, choice.Options[i], traits);
-            fields[part] = new FieldAnswer(name, Pick(choice, Softmax.Draw(utilities.AsSpan(0, choice.Options.Count), draws.NextDouble())));
+            if (before >= 0) utilities[before] += sticks; // half a day spent on the way is no day
+            before = Softmax.Draw(utilities.AsSpan(0, choice.Options.Count), draws.NextDouble());
+            fields[part] = new FieldAnswer(name, Pick(choice, before));
         }
 
         return new FieldsValue(fields);

@@ -26,6 +26,7 @@ public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world
     internal FieldsValue Word(Viewpoint from, Deed deed, WordsNeeded needed)
     {
         var draws = rng.For("rule/words", from.Who.Name, from.Tick);
+        if (deed.Action == "propose_rule") return Proposal(needed, ref draws);
         var fields = new FieldAnswer[needed.Shape.Fields.Count];
         for (var i = 0; i < fields.Length; i++)
         {
@@ -40,6 +41,25 @@ public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world
         }
 
         return new FieldsValue(fields);
+    }
+
+    // one that is neither in force nor open, where there is one
+    private FieldsValue Proposal(WordsNeeded needed, ref Native.Randomness.CounterRng draws)
+    {
+        var rules = (Minds.Shapes.ChoiceShape)needed.Shape.Fields[0].Shape;
+        var at = draws.NextInt(rules.Options.Count);
+        for (var tried = 0; tried < rules.Options.Count && IsTaken((RuleKind)at); tried++) at = (at + 1) % rules.Options.Count;
+        return new FieldsValue([new(needed.Shape.Fields[0].Name, Pick(rules, at)), new(needed.Shape.Fields[1].Name, new TextValue($"From now on the town shall {rules.Options[at]}."))]);
+    }
+
+    private bool IsTaken(RuleKind kind)
+    {
+        foreach (var open in world.Rules.Open)
+        {
+            if (open.Kind == kind) return true;
+        }
+
+        return world.Rules.IsInForce(kind);
     }
 
     /// <summary>What somebody thinks when they look back.</summary>
