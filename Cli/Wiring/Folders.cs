@@ -24,6 +24,9 @@ internal static class Folders
 
     public static string Runs => Path.Combine(Root, "runs");
 
+    /// <summary>The texts that studies send: below the home, else the product's own.</summary>
+    public static string Prompts => Directory.Exists(Path.Combine(Root, "prompts")) ? Path.Combine(Root, "prompts") : Path.Combine(Find(), "prompts");
+
     /// <summary>What can be made again: verdicts on model files, measurements.</summary>
     public static string Cache => Path.Combine(Root, ".cache");
 

@@ -18,6 +18,9 @@ public interface IStudy
     /// <summary>How much of its intended dose somebody gets now; less than 1 while a safety governor holds it back.</summary>
     double DoseFactor(string who);
 
+    /// <summary>What there is to know about somebody now, for a reader.</summary>
+    Portrait Portray(string who, long tick);
+
     void Save(BinaryWriter writer);
 
     /// <summary>Takes over a saved state; called once, on a study freshly built from the same configuration.</summary>

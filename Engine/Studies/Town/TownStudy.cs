@@ -55,6 +55,8 @@ public sealed class TownStudy : IStudy
             [.. world.Config.Topics.Select((t, i) => (t.Name, world.Opinions.StanceOf(one.Index, i)))]);
     }
 
+    public Portrait Portray(string who, long tick) => TownPortrait.Of(Inspect(who, tick));
+
     public void Save(BinaryWriter writer)
     {
         World.Save(writer);

@@ -42,8 +42,8 @@ public static class TownTables
 
     public static IReadOnlyList<Topic> Topics { get; } =
     [
-        new("bridge", "the town should pay for a new bridge over the river"),
-        new("market hours", "the market should stay open on rest days"),
+        new() { Name = "bridge", Claim = "the town should pay for a new bridge over the river" },
+        new() { Name = "market hours", Claim = "the market should stay open on rest days" },
     ];
 
     /// <summary>The roles that people get in a town with this task.</summary>
