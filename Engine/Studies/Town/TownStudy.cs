@@ -24,9 +24,17 @@ public sealed class TownStudy : IStudy
         var world = Founding.Of(config, context.People, context.Rng);
         orchestrator ??= new NoOrchestrator();
         _town = new TownSetting(
-            world, context.Rng, new TownPrompts(context.Prompts, world, environment, orchestrator), new TownRules(context.Tempers, context.Rng, world),
+            world, context.Rng, new TownPrompts(context.Prompts, world, environment, orchestrator), new TownRules(context.Tempers, context.Rng, world, environment),
             new DeedList(world, context.Rng, environment), environment, governor ?? new NoGovernor(), orchestrator);
         Phases = [new DayPhase(_town), new MeetPhase(_town), new TalkPhase(_town), new ActPhase(_town), new ReflectPhase(_town), new StancePhase(_town), new SettlePhase(_town)];
+    }
+
+    /// <summary>A town with the common task that its configuration names.</summary>
+    public static TownStudy Create(TownConfig config, StudyContext context, IGovernor? governor = null, IOrchestrator? orchestrator = null)
+    {
+        var places = PlaceMap.Town().Places.Select(p => new EnvironmentPlace(p.Name, p.Purposes)).ToList();
+        var task = TownEnvironments.Create(new EnvironmentConfig { Name = config.Environment, Difficulty = config.Difficulty }, context.People, places, context.Rng, context.Prompts);
+        return new TownStudy(config, context, task is OpenEnvironment ? null : task, governor, orchestrator);
     }
 
     public string Name => "town";

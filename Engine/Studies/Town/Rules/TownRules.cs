@@ -2,6 +2,7 @@ using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Town.Deeds;
+using PersonaSim.Engine.Studies.Town.Environments;
 using PersonaSim.Engine.Studies.Town.World;
 
 namespace PersonaSim.Engine.Studies.Town.Rules;
@@ -10,7 +11,7 @@ namespace PersonaSim.Engine.Studies.Town.Rules;
 /// The rule mind of the town, and the only part of it that may know a personality. Every choice is drawn with odds from what anybody would
 /// find worth doing and from <see cref="TraitMarkers"/>; it reads the world and never changes it.
 /// </summary>
-public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world)
+public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world, ITownEnvironment? environment)
 {
     /// <summary>Which of the deeds somebody tries.</summary>
     internal ChoiceValue Choose(Viewpoint from, IReadOnlyList<Deed> deeds, bool neutral)
@@ -31,10 +32,11 @@ public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world
         for (var i = 0; i < fields.Length; i++)
         {
             var (name, shape) = needed.Shape.Fields[i];
+            var advised = from.Advice?.Action == deed.Action ? from.Advice.Parameters.GetValueOrDefault(name) : null;
             fields[i] = new FieldAnswer(name, shape switch
             {
-                Minds.Shapes.ChoiceShape choice => Pick(choice, draws.NextInt(choice.Options.Count)),
-                Minds.Shapes.TextShape text => new TextValue(Clip(from.Advice?.Action == deed.Action && from.Advice.Parameters.TryGetValue(name, out var advised) && advised.Trim().Length > 0 ? advised : $"about {from.Who.Job.Task} at the {from.Place.Name}", text.Limit)),
+                Minds.Shapes.ChoiceShape choice => Pick(choice, IndexOf(choice, advised) is var at and >= 0 ? at : draws.NextInt(choice.Options.Count)),
+                Minds.Shapes.TextShape text => new TextValue(Clip(string.IsNullOrWhiteSpace(advised) ? $"about {from.Who.Job.Task} at the {from.Place.Name}" : advised, text.Limit)),
                 Minds.Shapes.ScaleShape scale => new ScaleValue(scale.Low + draws.NextInt(scale.High - scale.Low + 1)),
                 _ => throw new ArgumentException($"There is no rule for {shape.GetType().Name}.", nameof(needed)),
             });
@@ -100,6 +102,16 @@ public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world
     private Traits Of(Citizen who, long tick, bool neutral) => neutral ? Traits.Neutral : tempers.TraitsOf(who.Name, tick);
 
     private static ChoiceValue Pick(Minds.Shapes.ChoiceShape choice, int index) => new(index, choice.Options[index]);
+
+    private static int IndexOf(Minds.Shapes.ChoiceShape choice, string? option)
+    {
+        for (var i = 0; i < choice.Options.Count; i++)
+        {
+            if (choice.Options[i] == option) return i;
+        }
+
+        return -1;
+    }
 
     private static string Clip(string text, int limit)
     {

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Town;
 using PersonaSim.Native;
 
@@ -88,7 +89,7 @@ public sealed class TownLawTests
         var before = run.Save();
         foreach (var phase in run.Study.Phases)
         {
-            foreach (var question in phase.Ask(new Runs.Moment(9, 0)).ToList()) phase.Rule(question.Ask, false);
+            foreach (var question in phase.Ask(new Moment(9, 0)).ToList()) phase.Rule(question.Ask, false);
         }
 
         Assert.That(run.Save(), Is.EqualTo(before));
