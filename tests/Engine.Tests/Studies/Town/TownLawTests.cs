@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Town;
