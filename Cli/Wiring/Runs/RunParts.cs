@@ -1,4 +1,5 @@
 using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Measures.Probes;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
@@ -31,6 +32,12 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         var treatment = new Treatment(people, settings, text, rng);
         var kind = Studies.Find(config.Study);
         var study = kind.Make(bound.Sections[config.Study], new StudyContext(people.Names, rng, library, treatment));
+        if (study is IProbeSubject subject)
+        {
+            var probes = config.Probes with { Sampled = config.Probes.Sampled || RunMinds.Listed(config).Any(m => m.Value.Kind == MindKind.Remote) };
+            study = new ProbedStudy(study, ProbePhases.Of(probes, subject, people.Names, library, rng, treatment, study as IOpinionTopics));
+        }
+
         return new RunParts(bound, people, treatment, library, study);
     }
 }

@@ -1,17 +1,19 @@
+using PersonaSim.Engine.Runs.Configuration;
+
 namespace PersonaSim.Engine.Studies.Town.Orchestration;
 
 /// <summary>A line for one person, for a while.</summary>
 public sealed record Directive
 {
-    /// <summary>Who is told, by name.</summary>
+    [Doc("Who is told, by name.")]
     public string Who { get; init; } = "";
 
-    /// <summary>What they are told.</summary>
+    [Doc("What they are told.")]
     public string Text { get; init; } = "";
 
-    /// <summary>The first tick at which it holds.</summary>
+    [Doc("The first tick at which it holds.")]
     public long From { get; init; }
 
-    /// <summary>The last tick at which it holds.</summary>
+    [Doc("The last tick at which it holds.")]
     public long Until { get; init; } = long.MaxValue;
 }

@@ -1,23 +1,25 @@
+using PersonaSim.Engine.Runs.Configuration;
+
 namespace PersonaSim.Engine.Studies.Town.Orchestration;
 
 /// <summary>What an experimenter tells the town.</summary>
 public sealed record OrchestrationConfig
 {
-    /// <summary>Whether the town is told anything at all.</summary>
+    [Doc("Whether the town is told anything at all.")]
     public bool Enabled { get; init; }
 
-    /// <summary>Goals of the whole town, which everybody reads at every tick.</summary>
+    [Doc("Goals of the whole town, which everybody reads at every tick.")]
     public IReadOnlyList<string> Goals { get; init; } = [];
 
-    /// <summary>Lines that everybody reads again and again.</summary>
+    [Doc("Lines that everybody reads again and again.")]
     public IReadOnlyList<Reminder> Reminders { get; init; } = [];
 
-    /// <summary>The prompt file with the lines of each role; empty: roles are told nothing.</summary>
+    [Doc("The prompt file with the lines of each role; empty: roles are told nothing.")]
     public string Playbook { get; init; } = "playbooks/town";
 
-    /// <summary>How many ticks a role's line stays before the next one takes its turn.</summary>
+    [Doc("How many ticks a role's line stays before the next one takes its turn.")]
     public int LineTicks { get; init; } = 8;
 
-    /// <summary>Lines for single people.</summary>
+    [Doc("Lines for single people.")]
     public IReadOnlyList<Directive> Directives { get; init; } = [];
 }

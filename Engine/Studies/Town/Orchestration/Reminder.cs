@@ -1,18 +1,20 @@
+using PersonaSim.Engine.Runs.Configuration;
+
 namespace PersonaSim.Engine.Studies.Town.Orchestration;
 
 /// <summary>A line for everybody that comes back.</summary>
 public sealed record Reminder
 {
-    /// <summary>What everybody reads.</summary>
+    [Doc("What everybody reads.")]
     public string Text { get; init; } = "";
 
-    /// <summary>It comes back every so many ticks.</summary>
+    [Doc("It comes back every so many ticks.")]
     public int Every { get; init; } = 8;
 
-    /// <summary>The tick at which it comes first.</summary>
+    [Doc("The tick at which it comes first.")]
     public long First { get; init; }
 
-    /// <summary>How many ticks it stays each time.</summary>
+    [Doc("How many ticks it stays each time.")]
     public int Stays { get; init; } = 1;
 
     /// <summary>Whether it is read at a tick.</summary>
