@@ -28,6 +28,9 @@ internal sealed partial class TownPrompts
         (_you, _now, _memories) = (texts["town/you"], texts["town/now"], texts["town/memories"]);
     }
 
+    /// <summary>How many blocks all share.</summary>
+    public int SharedCount => _environment is { Rules.Length: > 0 } ? 3 : 2;
+
     /// <summary>The blocks that everybody asked now has in common; made once for a phase.</summary>
     public IReadOnlyList<Block> Shared(long tick)
     {

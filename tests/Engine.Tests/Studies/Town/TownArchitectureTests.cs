@@ -22,12 +22,12 @@ public sealed partial class TownArchitectureTests
         Assert.That(naming, Does.Contain("Studies/Town/Rules/TownRules.cs").And.Contain("Studies/Town/TownStudy.cs"), "the search itself must find those that may");
     }
 
-    // a study names the tempers once, to pass them on
-    private static bool Hands(string root, string file) => file.EndsWith("Study.cs", StringComparison.Ordinal) && Names().Count(File.ReadAllText(Path.Combine(root, file))) == 1;
+    // a study names the tempers once, to pass them on, and so do the probes
+    private static bool Hands(string root, string file) => (file.EndsWith("Study.cs", StringComparison.Ordinal) || file == "Measures/Probes/ProbePhases.cs") && Names().Count(File.ReadAllText(Path.Combine(root, file))) == 1;
 
-    [GeneratedRegex(@"\b(Traits|ITempers|Tempers|TraitsOf)\b")]
+    [GeneratedRegex(@"\b(ITempers|Tempers|TraitsOf|Traits(?!\.Letters))\b")]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"^Studies/\w+/Rules/")]
+    [GeneratedRegex(@"^(Studies/\w+|Measures/Probes)/Rules/")]
     private static partial Regex Rules();
 }

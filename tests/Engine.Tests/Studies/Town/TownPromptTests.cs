@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Agents.Memory;
+using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Engine.Studies.Town;
 using PersonaSim.Engine.Studies.Town.Orchestration;
 
@@ -68,6 +69,30 @@ public sealed class TownPromptTests
 
         Assert.That(none.Logs.SelectMany(l => l.Events).Where(e => e.Kind == "day_event"), Is.Empty);
         Assert.That(rich.Logs.SelectMany(l => l.Events).Count(e => e.Kind == "day_event"), Is.GreaterThan(1));
+    }
+
+    [Test]
+    public void A_probe_is_spoken_to_as_in_the_towns_own_asks_and_hears_what_was_said()
+    {
+        using var run = new TownRun(new TownConfig { Environment = "research" }, people: 12).Run(8);
+        var who = run.World.NameOf(3);
+        var asked = run.Asked.Last(a => a.Ask.Key.Who == who).Ask;
+        var blocks = run.Study.Blocks(who, 7);
+
+        Assert.That(run.Study.SharedBlocks, Is.EqualTo(asked.SharedBlocks));
+        Assert.That(blocks.Take(2), Is.EqualTo(asked.Blocks.Take(2)));
+        Assert.That(blocks.Select(b => b.Name), Is.SupersetOf(new[] { "you", "memories", "now" }));
+        Assert.That(run.Study.Said(who, 3).Select(l => l.Text), Is.EqualTo(run.Logs.SelectMany(l => l.Messages).Where(m => m.From == who).Select(m => m.Text).TakeLast(3)));
+        Assert.That(run.Study.Topics, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Where_an_option_stands_is_drawn()
+    {
+        using var run = new TownRun(people: 20).Run(10);
+        var places = run.Asked.Where(a => a.Ask.Key.Purpose == "deed").Select(a => (Shape: (ChoiceShape)a.Ask.Shape, Rest: ((ChoiceShape)a.Ask.Shape).Options.ToList().IndexOf("rest here"))).ToList();
+
+        Assert.That(places.Average(p => (p.Rest + 0.5) / p.Shape.Options.Count), Is.EqualTo(0.5).Within(0.07));
     }
 
     private sealed class Loud : IOrchestrator

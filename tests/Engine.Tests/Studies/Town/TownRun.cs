@@ -20,8 +20,8 @@ internal sealed class TownRun : IDisposable
     {
         var rng = new Rng(seed);
         var context = new StudyContext([.. Enumerable.Range(0, people).Select(GivenNames.At)], rng, new PromptLibrary(Path.Combine(Repository.Root, "prompts")), tempers ?? new Tempers());
-        // a task given to the test takes the place of the one that the configuration names
-        Study = environment is null ? TownStudy.Create(config ?? new TownConfig(), context, governor, orchestrator) : new TownStudy(config ?? new TownConfig(), context, environment, governor, orchestrator);
+        // parts given to the test take the place of those that the configuration names
+        Study = environment is null && governor is null && orchestrator is null ? TownStudy.Create(config ?? new TownConfig(), context) : new TownStudy(config ?? new TownConfig(), context, environment, governor, orchestrator);
         _mind = mind ?? new RuleMind();
     }
 
