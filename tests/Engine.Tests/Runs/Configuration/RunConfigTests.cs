@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 
