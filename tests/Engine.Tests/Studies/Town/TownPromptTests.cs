@@ -90,9 +90,9 @@ public sealed class TownPromptTests
     public void Where_an_option_stands_is_drawn()
     {
         using var run = new TownRun(people: 20).Run(10);
-        var places = run.Asked.Where(a => a.Ask.Key.Purpose == "deed").Select(a => (Shape: (ChoiceShape)a.Ask.Shape, Rest: ((ChoiceShape)a.Ask.Shape).Options.ToList().IndexOf("rest here"))).ToList();
+        var places = run.Asked.Where(a => a.Ask.Key.Purpose == "deed").Select(a => (Shape: (ChoiceShape)a.Ask.Shape, At: ((ChoiceShape)a.Ask.Shape).Options.ToList().IndexOf("rest here"))).ToList();
 
-        Assert.That(places.Average(p => (p.Rest + 0.5) / p.Shape.Options.Count), Is.EqualTo(0.5).Within(0.07));
+        Assert.That(places.Average(p => (p.At + 0.5) / p.Shape.Options.Count), Is.EqualTo(0.5).Within(0.07));
     }
 
     private sealed class Loud : IOrchestrator
