@@ -16,6 +16,9 @@ internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Ge
     /// <summary>Cells for so many asks at once and the prefix.</summary>
     public int Cells(int parallel) => Prefix + TemplateTokens + 128 + ((Personal + Prefix + Generate + TemplateTokens) * Math.Min(parallel, 1)) + (parallel * (Personal + Generate + TemplateTokens + 512));
 
+    /// <summary>Cells of one ask, its world included.</summary>
+    public int AskCells => Prefix + Personal + Generate + TemplateTokens;
+
     /// <summary>Cells when every ask computes the world by itself.</summary>
     public int CellsUnshared(int parallel) => Cells(parallel) + (parallel * (Prefix + TemplateTokens));
 

@@ -97,7 +97,7 @@ public sealed unsafe class KvCache
     {
         RequireUnread(sequence);
         _shares[Check(sequence)] = false;
-        _context.Trace?.Calls.Add(new(CallTrace.Kind.Restore, Sequence: sequence.Value, State: state.ToArray()));
+        _context.Trace?.Restore(sequence, state);
         fixed (byte* p = state) // the library reads at most state.Length bytes
         {
             if (state.Length == 0 || Llama.llama_state_seq_set_data(_context.Pointer, p, (nuint)state.Length, Check(sequence)) == 0)
