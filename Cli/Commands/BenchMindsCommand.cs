@@ -32,7 +32,7 @@ internal static class BenchMindsCommand
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
-    private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
+    private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, long ForcedTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
 
     private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, FlashChoice Flash, CacheLayout Layout, string Steering, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
 
@@ -113,9 +113,10 @@ internal static class BenchMindsCommand
         var rows = new List<Row>
         {
             ToRow("the llama mind", mind, work, statistics, options, 1),
-            new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
+            new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, statistics.ForcedTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
         };
         if (parsed.GetValue(_quick)) return (rows, answers, steering);
+        rows.Add(Once("shape forces most of the text", model, work, options with { MaxTokens = null }, work.ForcedPage(model), reference, cancellation));
         rows.Add(Once("no prefix sharing", model, work, options with { Cells = work.CellsUnshared(options.Parallel) }, work.Page(model, shared: false), reference, cancellation));
         rows.Add(Once("one ask at a time", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, page, reference, cancellation));
         rows.Add(Once("one at a time, nothing shared", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, work.Page(model, shared: false), reference, cancellation));
@@ -142,6 +143,7 @@ internal static class BenchMindsCommand
         statistics.SubmittedTokens,
         statistics.ComputedTokens,
         statistics.DrawnTokens,
+        statistics.ForcedTokens,
         Fill(statistics, options),
         1 - (statistics.DecodeSeconds / statistics.PageSeconds),
         ratio);
@@ -151,10 +153,10 @@ internal static class BenchMindsCommand
     private static void Print(TextWriter output, Report report)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("way", "seconds", "decisions/s", "prompt submitted", "computed", "drawn", "batch fill", "outside decode", "time / mind's");
+        table.AddColumns("way", "seconds", "decisions/s", "prompt submitted", "computed", "drawn", "forced", "batch fill", "outside decode", "time / mind's");
         foreach (var row in report.Rows)
         {
-            table.AddRow(row.Way, row.Seconds.Show("0.00"), row.DecisionsPerSecond.ToString("0.00"), row.SubmittedTokens.ToString("N0"), row.ComputedTokens.ToString("N0"), row.DrawnTokens.ToString("N0"), row.BatchFill.ToString("0%"), row.OutsideDecode?.ToString("0.0%") ?? "-", row.RatioToMind.ToString("0.00"));
+            table.AddRow(row.Way, row.Seconds.Show("0.00"), row.DecisionsPerSecond.ToString("0.00"), row.SubmittedTokens.ToString("N0"), row.ComputedTokens.ToString("N0"), row.DrawnTokens.ToString("N0"), row.ForcedTokens.ToString("N0"), row.BatchFill.ToString("0%"), row.OutsideDecode?.ToString("0.0%") ?? "-", row.RatioToMind.ToString("0.00"));
         }
 
         Screen.Write(output, table);

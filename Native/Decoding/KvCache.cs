@@ -8,7 +8,7 @@ public sealed unsafe class KvCache
     private const int ToTheEnd = -1;
     private readonly LlamaContext _context;
     private readonly bool[] _shares; // sequences that may have cells in common with another
-    private readonly bool[] _copied; // sequences whose contents are copied to another's cache at the next decode, and must still be there
+    private readonly bool[] _copied; // sequences that the next decode copies from or to: what is put there before would be lost
 
     internal KvCache(LlamaContext context) => (_context, _shares, _copied) = (context, new bool[context.Sequences], new bool[context.Sequences]);
 
@@ -44,7 +44,7 @@ public sealed unsafe class KvCache
         if (!_context.Options.UnifiedKv && (from > 0 || to >= 0)) throw new InvalidOperationException("Only a unified cache can copy a part of a sequence; copy all of it.");
         RequireUnread(target);
         if (_context.Options.UnifiedKv) _shares[Check(source)] = _shares[Check(target)] = true;
-        else _copied[Check(source)] = true;
+        else _copied[Check(source)] = _copied[Check(target)] = true;
         _context.Trace?.Calls.Add(new(CallTrace.Kind.Copy, Sequence: source.Value, Other: target.Value, From: from, To: to));
         Llama.llama_memory_seq_cp(Memory, Check(source), Check(target), from, to);
     }
@@ -111,7 +111,7 @@ public sealed unsafe class KvCache
 
     private void RequireUnread(SequenceId sequence)
     {
-        if (_copied[Check(sequence)]) throw new InvalidOperationException($"{sequence} is being copied from, which the next decode does; its contents cannot be replaced before.");
+        if (_copied[Check(sequence)]) throw new InvalidOperationException($"{sequence} is being copied, which the next decode does; its contents cannot be replaced before.");
     }
 
     private int Check(SequenceId sequence)

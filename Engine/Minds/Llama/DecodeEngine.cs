@@ -19,7 +19,9 @@ internal sealed class DecodeEngine : IDisposable
     private readonly Queue<(Prompt Prompt, IAnswering Answering)> _waiting = [];
     private readonly Dictionary<Slot, IAnswering> _answering = [];
     private readonly Queue<(Prompt Prompt, Answered Answered)> _done = [];
+    private IReadOnlyList<(Prefix Prefix, byte[] State)> _prefixes = [];
     private CapReachedException? _cap;
+    private bool _tainted;
 
     public DecodeEngine(LlamaContext context, ICachePlan plan, int parallel, PageStatistics statistics, Ledger ledger)
     {
@@ -32,14 +34,21 @@ internal sealed class DecodeEngine : IDisposable
     /// <summary>Forgets everything and puts the page's prefixes into the cache.</summary>
     public void Begin(IReadOnlyList<(Prefix Prefix, byte[] State)> prefixes)
     {
-        _context.Reset();
         _waiting.Clear();
         _answering.Clear();
         _done.Clear();
         Array.Clear(_slots);
         _cap = null;
+        _prefixes = prefixes;
+        Clean();
+    }
+
+    private void Clean()
+    {
+        _tainted = false;
+        _context.Reset();
         for (var s = 0; s < _context.Sequences; s++) _context.Steering?.Clear(new SequenceId(s));
-        _plan.Begin(prefixes);
+        _plan.Begin(_prefixes);
     }
 
     /// <summary>Queues an ask; it starts when a sequence and cells are free, in the order of adding.</summary>
@@ -48,7 +57,8 @@ internal sealed class DecodeEngine : IDisposable
     /// <summary>One decode; false when nothing is left to do.</summary>
     public bool Step()
     {
-        if (_cap is null) Admit();
+        if (_tainted && _answering.Count == 0) Clean();
+        if (_cap is null && !_tainted) Admit();
         if (_cap is not null && _answering.Count == 0) return false;
         if (_answering.Count == 0) return _waiting.Count > 0; // answers that were forced whole took no sequence
         _batch.Clear();
@@ -128,7 +138,7 @@ internal sealed class DecodeEngine : IDisposable
     private void Read(Slot slot)
     {
         var answering = _answering[slot];
-        var answered = answering.Read(slot, _logits);
+        var answered = Try(answering, slot);
         if (answered is null && answering is Scoring scoring) Rewind(slot, scoring.PromptLength);
         if (answered is null && !_plan.TryGrow(slot)) answered = answering.Refuse("cells", $"it grew beyond the {slot.Reserved} cells set aside for it, and none was free");
         if (answered is null) return;
@@ -137,6 +147,21 @@ internal sealed class DecodeEngine : IDisposable
         _slots[slot.Sequence.Value] = null;
         _plan.Release(slot);
         _context.Steering?.Clear(slot.Sequence);
+    }
+
+    // Such a row ends one ask. What it left in the cache could reach whoever comes after it (a masked cell is multiplied by zero, which makes
+    // no number of a cell that is none), so nobody is admitted before the cache has been cleared.
+    private Answered? Try(IAnswering answering, Slot slot)
+    {
+        try
+        {
+            return answering.Read(slot, _logits);
+        }
+        catch (BrokenLogitsException broken)
+        {
+            _tainted = true;
+            return answering.Refuse("finite", broken.Message);
+        }
     }
 
     // the next option starts again behind the prompt

@@ -16,6 +16,7 @@ namespace PersonaSim.Engine.Minds.Llama;
 /// </summary>
 public sealed class LlamaMind : IMind
 {
+    private const int EmbeddedAtOnce = 16;
     private const int DefaultAskCells = 512;
     private const int DefaultPrefixCells = 2048;
     private readonly Ledger _ledger;
@@ -174,15 +175,30 @@ public sealed class LlamaMind : IMind
     private void Embed(AskPage page, List<Prompt> prompts, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
     {
         if (prompts.Count == 0) return;
-        foreach (var _ in prompts) _ledger.BeginCall();
         _embedder ??= new Embedder(_model, _context.SequenceCells, _context.BatchTokens, _context.Threads, Flash.Flash);
-        _embedder.Run(prompts, (prompt, result) =>
+        // what a few texts took is counted before the next few begin, so that a cap on tokens stops between them
+        foreach (var some in prompts.Chunk(EmbeddedAtOnce))
         {
-            var answer = Finish(page, prompt, result);
-            answers[prompt.Index] = answer;
-            answered?.Invoke(answer);
-        }, cancellation);
-        Statistics.ComputedTokens += prompts.Sum(p => (long)p.Tokens.Length);
+            var begun = 0;
+            CapReachedException? cap = null;
+            try
+            {
+                for (; begun < some.Length; begun++) _ledger.BeginCall();
+            }
+            catch (CapReachedException reached)
+            {
+                cap = reached; // those before it are computed and counted, as in every other page
+            }
+
+            _embedder.Run(some[..begun], (prompt, result) =>
+            {
+                var answer = Finish(page, prompt, result);
+                answers[prompt.Index] = answer;
+                answered?.Invoke(answer);
+            }, cancellation);
+            Statistics.ComputedTokens += some.Take(begun).Sum(p => (long)p.Tokens.Length);
+            if (cap is not null) throw cap;
+        }
     }
 
     private Answer Finish(AskPage page, Prompt prompt, Answered result)
