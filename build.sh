@@ -11,8 +11,8 @@ usage() {
 ./build.sh [VERB] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
 
   (none)   install llama.cpp, build, leave the launcher bin/persim
-  run      set up everything, check the machine and run the demo; further arguments are the demo's, such as
-           --sequences 32 or --model my.gguf (bin/persim demo --help lists them)
+  run      set up everything, check the machine and let a town of 32 live for some days; further arguments are
+           those of `persim run town.small`, such as --live or --model my.gguf (bin/persim run --help lists them)
   test     set up everything and pass every test; --full adds the long suites, --device those that need a GPU
   format   put every file into the house format
   help     this text
@@ -174,7 +174,18 @@ run_tests() {
 main_job() {
     build
     bin/persim doctor
-    bin/persim demo ${rest[@]+"${rest[@]}"} # bash 3.2 takes an empty array for an unset variable
+    local mind=()
+    case " ${rest[*]-} " in
+        *" --model "* | *" -m "* | *" --mock "* | *" --mock-model "* | *" --remote "*) ;;
+        *) if [ -f models/persim-nano.gguf ]; then
+               mind=(--ticks 24) # three days: what a small model lives through within two minutes
+           else
+               say "no model is bundled yet: the town lives by its own rules (--mock). With a model of yours: ./build.sh run --model FILE"
+               mind=(--mock)
+           fi ;;
+    esac
+    # bash 3.2 takes an empty array for an unset variable
+    bin/persim run town.small ${mind[@]+"${mind[@]}"} ${rest[@]+"${rest[@]}"}
 }
 
 case $verb in

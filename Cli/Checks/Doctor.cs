@@ -51,7 +51,7 @@ internal static class Doctor
             : Finding.Pass("memory", detail);
     }
 
-    private static Finding Runtime() => Finding.Pass("runtime", $".NET {Environment.Version}, persim {typeof(Doctor).Assembly.GetName().Version?.ToString(3)}");
+    private static Finding Runtime() => Finding.Pass("runtime", $".NET {Environment.Version}, persim {ProgramVersion.Text}");
 
     private static IEnumerable<Finding> Library()
     {

@@ -11,5 +11,6 @@ internal static class BenchCommand
         BenchFloorCommand.Create(),
         BenchSteerCommand.Create(),
         BenchMindsCommand.Create(),
+        BenchRunCommand.Create(),
     };
 }

@@ -56,9 +56,14 @@ public static class CommandLine
     {
         var root = new RootCommand("PersonaSim: societies of language-model agents whose personalities live in their activations.")
         {
+            RunCommand.Create(),
+            ResumeCommand.Create(),
+            ReplayCommand.Create(),
+            InspectCommand.Create(),
             DoctorCommand.Create(),
             ModelsCommand.Create(),
             VectorsCommand.Create(),
+            ConfigCommand.Create(),
             BenchCommand.Create(),
             DemoCommand.Create(),
             ProbeFileCommand.Create(),

@@ -26,7 +26,7 @@ internal static class Screen
     /// <summary>Columns of what is printed there.</summary>
     public static int Width(TextWriter output) => Console(output, output).Profile.Width;
 
-    private static bool IsPiped(TextWriter output) => output != System.Console.Out || System.Console.IsOutputRedirected;
+    public static bool IsPiped(TextWriter output) => output != System.Console.Out || System.Console.IsOutputRedirected;
 
     private static IAnsiConsole Console(TextWriter output, TextWriter target)
     {

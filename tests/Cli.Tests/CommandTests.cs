@@ -26,12 +26,12 @@ public sealed class CommandTests
     {
         using var persim = new Persim();
 
-        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "bench minds", "vectors", "vectors verify", "demo" })
+        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "bench minds", "vectors", "vectors verify", "config", "config explain", "demo" })
         {
             var help = persim.Run([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.That(help.ExitCode, Is.Zero, words);
             Assert.That(help.Output, Does.Contain("Description:"), words);
-            if (words is not ("" or "models" or "bench" or "vectors")) Assert.That(help.Output, Does.Contain("Examples:"), words);
+            if (words is not ("" or "models" or "bench" or "vectors" or "config")) Assert.That(help.Output, Does.Contain("Examples:"), words);
         }
     }
 

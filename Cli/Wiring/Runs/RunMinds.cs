@@ -1,0 +1,139 @@
+using System.Globalization;
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Minds.Ledgers;
+using PersonaSim.Engine.Minds.Llama;
+using PersonaSim.Engine.Minds.Remote;
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Runs.Stores;
+using PersonaSim.Native;
+using PersonaSim.Native.Decoding;
+using PersonaSim.Native.Models;
+
+namespace PersonaSim.Cli.Wiring.Runs;
+
+/// <summary>Makes the minds that a configuration lists; one model file is loaded once, however many minds it stands behind.</summary>
+internal sealed class RunMinds : IDisposable
+{
+    private const int PagePerParallel = 8; // a page is enough to keep the slots busy, and is what a kill can cost
+    private const int RulePage = 4096;
+    private readonly SortedDictionary<string, LlamaModel> _models = new(StringComparer.Ordinal);
+
+    private RunMinds(MindMap map) => Map = map;
+
+    public MindMap Map { get; private set; }
+
+    /// <summary>SHA-256 of the directions' files, by name.</summary>
+    public SortedDictionary<string, string> VectorHashes { get; } = new(StringComparer.Ordinal);
+
+    /// <param name="before">The manifest of a run that goes on: its ledgers count on, and what was measured at its start is not measured again.</param>
+    public static RunMinds Make(RunConfig config, RunRequest request, IRunStore? store, RunManifest? before, TextWriter error, CancellationToken cancellation)
+    {
+        var made = new RunMinds(new MindMap([]));
+        try
+        {
+            var minds = new List<RunMind>();
+            foreach (var (name, mind) in Listed(config))
+            {
+                var ledger = Ledger(name, mind, store);
+                minds.Add(request.Mock || mind.Kind == MindKind.Rule ? new RunMind(name, new RuleMind(ledger), ledger, RulePage)
+                    : mind.Kind == MindKind.Llama ? made.Llama(name, mind, config.Persona, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)
+                    : Remote(name, mind, ledger));
+            }
+
+            made.Map = new MindMap(minds);
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Names and page sizes alone, as the manifest has them: for what reads a record and asks no mind.</summary>
+    public static MindMap Absent(RunManifest manifest, RunConfig config) => new(Listed(config).Select(m =>
+        new RunMind(m.Key, null, new Ledger(m.Key), manifest.Pages.GetValueOrDefault(m.Key, RulePage)) { Steerable = manifest.Minds.GetValueOrDefault(m.Key)?.Settings.GetValueOrDefault("steering", "none") != "none" }));
+
+    public static int PageOf(MindConfig mind, bool mock) => mock || mind.Kind == MindKind.Rule ? RulePage : PagePerParallel * mind.Parallel;
+
+    public void Dispose()
+    {
+        Map.Dispose();
+        foreach (var model in _models.Values) model.Dispose();
+    }
+
+    public static IEnumerable<KeyValuePair<string, MindConfig>> Listed(RunConfig config) =>
+        config.Minds.Count > 0 ? config.Minds.OrderBy(m => m.Key, StringComparer.Ordinal) : [new(MindMap.Default, new MindConfig { Kind = MindKind.Rule })];
+
+    private static Ledger Ledger(string name, MindConfig mind, IRunStore? store) => new(
+        name,
+        new LedgerCaps { Calls = mind.Caps.Calls, Tokens = mind.Caps.Tokens, Seconds = mind.Caps.Seconds, Cost = mind.Caps.Cost },
+        mind.Prices is { } prices ? new Prices(prices.Input, prices.Output, prices.CachedInput) : null,
+        store is null ? null : RunSession.Spent(store, name));
+
+    private static RunMind Remote(string name, MindConfig mind, Ledger ledger)
+    {
+        var options = new RemoteOptions
+        {
+            Protocol = Enum.Parse<Engine.Minds.Remote.RemoteProtocol>(mind.Protocol.ToString()),
+            Endpoint = mind.Endpoint is { } address ? Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : throw new InputException($"minds.{name}.endpoint: '{address}' is no address such as http://127.0.0.1:8000/v1.") : null,
+            Model = mind.Model,
+            KeyVariable = mind.KeyVariable,
+            MaxTokens = mind.MaxTokens,
+            Temperature = (float)mind.Temperature,
+            TopP = (float)mind.TopP,
+            Concurrency = mind.Parallel,
+        };
+        return new RunMind(name, RemoteMind.Connect(options, ledger), ledger, PageOf(mind, mock: false)) { KeepsArrivals = true };
+    }
+
+    private RunMind Llama(string name, MindConfig mind, PersonaConfig persona, Ledger ledger, MindDescription? before, TextWriter error, CancellationToken cancellation)
+    {
+        if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
+        var path = Find(name, wanted);
+        if (!_models.TryGetValue(path, out var model)) _models[path] = model = ModelFiles.Load(path, error, mind.GpuLayers, cancellation);
+        var directions = Treatment.Directions(Enum.Parse<Arm>(persona.Arm.ToString()));
+        var steering = directions.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, VectorHashes);
+        var measured = before?.Settings;
+        var options = new LlamaMindOptions
+        {
+            Parallel = mind.Parallel,
+            Cells = mind.Cells,
+            BatchTokens = mind.BatchTokens,
+            MaxTokens = mind.MaxTokens,
+            ThoughtTokens = mind.ThoughtTokens,
+            Sampling = new SamplerSettings { Temperature = (float)mind.Temperature, TopP = (float)mind.TopP, TopK = mind.TopK },
+            FlashAttention = measured?.GetValueOrDefault("flash") is { } flash ? Enum.Parse<FlashAttention>(flash, ignoreCase: true) : Enum.Parse<FlashAttention>(mind.Flash.ToString()),
+            PadRows = measured?.GetValueOrDefault("padded") is { } padded && padded != "no",
+            Threads = mind.Threads ?? (measured?.GetValueOrDefault("threads") is { } threads ? int.Parse(threads, CultureInfo.InvariantCulture) : null),
+            ChatTemplate = mind.ChatTemplate,
+            DropOptional = mind.DropOptional,
+            Steering = steering,
+        };
+        return new RunMind(name, new Hashed(new LlamaMind(model, options, ledger), ModelCard.Read(path).Sha256), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
+    }
+
+    private static string Find(string mind, string wanted)
+    {
+        try
+        {
+            return ModelFiles.Find(wanted);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"minds.{mind}: {e.Message} --model FILE takes another one, --mock runs the study's rules without a model.", e);
+        }
+    }
+
+    /// <summary>A llama mind whose description names the content of its model file, not only the file's name.</summary>
+    private sealed class Hashed(LlamaMind mind, string sha256) : IMind
+    {
+        public MindDescription Description { get; } = mind.Description with { Settings = new SortedDictionary<string, string>(mind.Description.Settings.ToDictionary(), StringComparer.Ordinal) { ["model_sha256"] = sha256 } };
+
+        public IReadOnlyList<Answer> Answer(AskPage page, Action<Answer>? answered = null, CancellationToken cancellation = default) => mind.Answer(page, answered, cancellation);
+
+        public void Dispose() => mind.Dispose();
+    }
+}

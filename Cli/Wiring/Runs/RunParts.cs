@@ -1,0 +1,36 @@
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Runs.Prompts;
+
+namespace PersonaSim.Cli.Wiring.Runs;
+
+/// <summary>A study with its people and its arm, made from a configuration: everything of a run but minds and store.</summary>
+internal sealed record RunParts(BoundConfig Bound, Population People, Treatment Treatment, PromptLibrary Prompts, IStudy Study)
+{
+    public RunConfig Config => Bound.As<RunConfig>();
+
+    public static RunParts Make(BoundConfig bound, string? prompts = null, IReadOnlyDictionary<string, string>? vectorHashes = null)
+    {
+        var config = bound.As<RunConfig>();
+        var rng = new Rng(config.Seed);
+        var library = new PromptLibrary(prompts ?? Folders.Prompts);
+        var persona = config.Persona;
+        var people = persona.Table is { } table
+            ? PeopleTable.Read(table, config.Population)
+            : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human);
+        var arm = Enum.Parse<Arm>(persona.Arm.ToString());
+        var settings = new PersonaSettings(arm)
+        {
+            Scope = persona.Scope,
+            DosePerSd = persona.Dose,
+            VectorHashes = vectorHashes ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
+            Schedule = [.. persona.Schedule.Select(s => (s.From, s.On))],
+        };
+        var text = arm is Arm.Prompt or Arm.Both or Arm.Neutral ? new PersonaText(library) : null;
+        var treatment = new Treatment(people, settings, text, rng);
+        var kind = Studies.Find(config.Study);
+        var study = kind.Make(bound.Sections[config.Study], new StudyContext(people.Names, rng, library, treatment));
+        return new RunParts(bound, people, treatment, library, study);
+    }
+}

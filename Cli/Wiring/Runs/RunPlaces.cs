@@ -1,0 +1,79 @@
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Runs.Stores;
+using PersonaSim.Native;
+
+namespace PersonaSim.Cli.Wiring.Runs;
+
+/// <summary>Where runs lie, and how their configuration and store are opened again.</summary>
+internal static class RunPlaces
+{
+    public static string Root(RunConfig config) => Path.GetFullPath(config.Output.Root, Folders.Root);
+
+    /// <summary>A run by name, in the runs folder, or by path.</summary>
+    public static RunFolder Find(string run) => RunFolder.Find(Folders.Runs, run);
+
+    /// <summary>The configuration that a run keeps; only settings that no answer depends on may be changed.</summary>
+    public static BoundConfig Config(RunFolder folder, IReadOnlyList<string> sets)
+    {
+        foreach (var set in sets)
+        {
+            var key = set.Split('=')[0].Trim();
+            if (!_free.Any(f => key.StartsWith(f, StringComparison.Ordinal)) && !(key.StartsWith("minds.", StringComparison.Ordinal) && (key.Contains(".caps", StringComparison.Ordinal) || key.EndsWith(".endpoint", StringComparison.Ordinal) || key.EndsWith(".prices", StringComparison.Ordinal)))) throw new InputException($"--set {key}: a run goes on with the configuration that it began with; only record, minds.*.caps, minds.*.prices and minds.*.endpoint may change. Start a new run from a tick of this one: persim run CONFIG --from {folder.Run}@TICK --set {set}");
+        }
+
+        if (!File.Exists(folder.Config)) throw new InputException($"{folder.Config} is gone: a run cannot be read without its configuration.");
+        return Studies.Catalog.Bind(ConfigFile.Load(folder.Config, sets));
+    }
+
+    public static IRunStore OpenNew(RunFolder folder, RunConfig config) => config.Store is null ? SqliteRunStore.Create(folder.Path) : throw NoServer();
+
+    public static IRunStore Open(RunFolder folder, RunConfig config)
+    {
+        if (config.Store is null && !File.Exists(folder.Database)) throw new InputException($"{folder.Database} is gone: the run's answers were in it. Start the run again: persim run {Folders.Show(folder.Config)}");
+        return config.Store is null ? SqliteRunStore.Open(folder.Path) : throw NoServer();
+    }
+
+    public static IRunStore OpenRead(RunFolder folder, RunConfig config) => config.Store is null ? SqliteRunStore.OpenRead(folder.Path) : throw NoServer();
+
+    private static InputException NoServer() => new("store: PostgreSQL is still to come.");
+
+    /// <summary>Complete ticks of a run, also of one that was killed before it could say so.</summary>
+    public static long TicksDone(RunFolder folder)
+    {
+        var manifest = folder.ReadManifest();
+        if (manifest.Status == RunStatus.Finished) return manifest.TicksDone;
+        using var store = OpenRead(folder, Config(folder, []).As<RunConfig>());
+        return Math.Max(manifest.TicksDone, store.Last?.Id.Tick ?? 0); // the last step's own tick may lack its later phases
+    }
+
+    /// <summary>What of the minds is not as the manifest has it.</summary>
+    public static IReadOnlyList<string> Changes(RunManifest manifest, RunMinds minds)
+    {
+        var changes = new List<string>();
+        foreach (var mind in minds.Map.All)
+        {
+            if (manifest.Minds.GetValueOrDefault(mind.Name) is not { } before) continue;
+            foreach (var (name, value) in mind.Mind!.Description.Settings)
+            {
+                if (before.Settings.GetValueOrDefault(name) is { } known && known != value && name != "flash_measured") changes.Add($"{mind.Name}.{name} is {value} and was {known}");
+            }
+        }
+
+        foreach (var (name, hash) in minds.VectorHashes)
+        {
+            if (manifest.Vectors.GetValueOrDefault(name) is { } known && known != hash) changes.Add($"the direction {name} is {hash[..12]} and was {known[..12]}");
+        }
+
+        return changes;
+    }
+
+    public static SortedDictionary<string, T> Sorted<T>(IEnumerable<(string Name, T Value)> items)
+    {
+        var sorted = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (name, value) in items) sorted[name] = value;
+        return sorted;
+    }
+
+    private static readonly string[] _free = ["record."];
+}

@@ -1,0 +1,9 @@
+namespace PersonaSim.Cli.Wiring.Runs;
+
+/// <summary>What a command line asks of a run beyond its configuration.</summary>
+/// <param name="Mock">The rules answer for every mind, whatever the configuration names.</param>
+internal sealed record RunRequest(bool Mock)
+{
+    /// <summary>Where prompts are read; null: the product's own.</summary>
+    public string? Prompts { get; init; }
+}

@@ -1,0 +1,20 @@
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Studies;
+using PersonaSim.Engine.Studies.Town;
+using PersonaSim.Native;
+
+namespace PersonaSim.Cli.Wiring.Runs;
+
+/// <summary>The studies that this program has.</summary>
+internal static class Studies
+{
+    private static readonly StudyKind[] _all =
+    [
+        new("town", typeof(TownConfig), (section, context) => new TownStudy((TownConfig)section, context)),
+    ];
+
+    /// <summary>What a configuration may hold.</summary>
+    public static ConfigCatalog Catalog { get; } = new(typeof(RunConfig), _all.ToDictionary(k => k.Name, k => k.Section));
+
+    public static StudyKind Find(string name) => _all.FirstOrDefault(k => k.Name == name) ?? throw new InputException($"There is no study '{name}'; there are {string.Join(", ", _all.Select(k => k.Name))}.");
+}

@@ -1,0 +1,73 @@
+namespace PersonaSim.Engine.Agents.Memory;
+
+/// <summary>What stays and what is dropped.</summary>
+public sealed partial class MemoryStream
+{
+    private void Enter(Kept kept)
+    {
+        var record = kept.Record;
+        kept.Slot = _index.Add(record.Text, record.About, record.To, record.Place); // names and places are words of a memory
+        _kept.Add(kept);
+    }
+
+    /// <summary>
+    /// Drops the memory that a recall about nothing in particular would rank last: recency and importance with the recall's weights, the older
+    /// one of equals. The newest few are safe, and so are reflections, of which the newest fill at most half of the capacity: otherwise a long
+    /// life would end as thoughts about thoughts.
+    /// </summary>
+    private void Drop()
+    {
+        var open = _kept.Count - Math.Min(_settings.ProtectedRecent, _settings.Capacity); // at least 1: there are more than the capacity
+        var victim = LeastValuable(open, FirstSafeReflection());
+        if (victim < 0) victim = LeastValuable(open, safeFrom: open); // only reflections are left
+        _index.Remove(_kept[victim].Slot);
+        _kept.RemoveAt(victim);
+    }
+
+    private int LeastValuable(int open, int safeFrom)
+    {
+        var now = _kept[^1].Record.Tick;
+        var least = float.PositiveInfinity;
+        var victim = -1;
+        for (var i = 0; i < open; i++)
+        {
+            var record = _kept[i].Record;
+            if (record.Kind == MemoryKind.Reflection && i >= safeFrom) continue;
+            var value = (_settings.RecencyWeight * _decay.At(now - record.Tick)) + (_settings.ImportanceWeight * record.Importance);
+            if (value >= least) continue;
+            least = value;
+            victim = i;
+        }
+
+        return victim;
+    }
+
+    private int FirstSafeReflection()
+    {
+        var left = _settings.Capacity / 2;
+        var first = _kept.Count;
+        for (var i = _kept.Count - 1; i >= 0 && left > 0; i--)
+        {
+            if (_kept[i].Record.Kind != MemoryKind.Reflection) continue;
+            first = i;
+            left--;
+        }
+
+        return first;
+    }
+
+    private sealed class Kept(MemoryRecord record)
+    {
+        public MemoryRecord Record { get; } = record;
+
+        public int Slot { get; set; }
+
+        public int[] Evidence { get; set; } = [];
+
+        public float[]? Vector { get; private set; }
+
+        public float Norm { get; private set; }
+
+        public void SetVector(float[] vector) => (Vector, Norm) = (vector, Cosine.Norm(vector));
+    }
+}

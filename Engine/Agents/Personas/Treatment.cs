@@ -1,0 +1,99 @@
+using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Stores;
+
+namespace PersonaSim.Engine.Agents.Personas;
+
+/// <summary>
+/// The arm of a run: persona texts behind what everybody shares, doses for minds that take them, tempers for rules. In <c>none</c>,
+/// <c>steer</c>, <c>placebo</c> and <c>deranged</c> the prompts are the same, byte for byte.
+/// </summary>
+public sealed class Treatment : ITreatment, ITempers
+{
+    private readonly Population _people;
+    private readonly PersonaSettings _settings;
+    private readonly PersonaText? _text;
+    private readonly Rng _rng;
+    private readonly int[] _borrowed;
+
+    public Treatment(Population people, PersonaSettings settings, PersonaText? text, Rng rng)
+    {
+        (_people, _settings, _rng) = (people, settings, rng);
+        _text = settings.Arm is Arm.Prompt or Arm.Both or Arm.Neutral ? text ?? throw new ArgumentNullException(nameof(text), $"The arm {settings.Arm} needs persona texts.") : null;
+        _borrowed = Derangement(rng);
+    }
+
+    /// <summary>The directions that the arm doses: the traits' letters, or those of the placebo.</summary>
+    public static IReadOnlyList<string> Directions(Arm arm) => arm switch
+    {
+        Arm.Steer or Arm.Both or Arm.Deranged => [.. Traits.Letters.Select(l => l.ToString())],
+        Arm.Placebo => [.. Traits.Letters.Select(l => "placebo-" + l)],
+        _ => [],
+    };
+
+    /// <summary>Which trait's value doses each direction: a permutation without a fixed point, by the seed.</summary>
+    public IReadOnlyList<int> Borrowed => _borrowed;
+
+    public (Ask Ask, IReadOnlyList<StoredDose> Doses) Treat(Question question, double factor, bool steerable)
+    {
+        var (ask, key) = (question.Ask, question.Ask.Key);
+        ask = ask with { Seed = _rng.For("answer/" + key.Phase + "/" + key.Purpose + "/" + key.Round + "/" + key.N, key.Who, key.Tick).NextUInt64() };
+        if (question.Personality == Personality.None || _people.Find(key.Who) is not { } person || !_settings.IsOn(key.Tick)) return (ask, []);
+        if (_text is not null) ask = ask with { Blocks = With(ask, _settings.Arm == Arm.Neutral ? _text.Neutral(person.Name) : _text.Of(person.Name, person.Traits)) };
+        if (!steerable || question.Personality == Personality.Undosed) return (ask, []);
+        var doses = Doses(person.Traits, factor);
+        if (doses.Count == 0) return (ask, []);
+        return (ask with { Scope = _settings.Scope, Doses = [.. doses.Select(d => new DirectionDose(d.Direction, (float)d.Applied))] }, doses);
+    }
+
+    public Traits TraitsOf(string who, long tick)
+    {
+        if (_people.Find(who) is not { } person || !_settings.IsOn(tick)) return Traits.Neutral;
+        return _settings.Arm switch
+        {
+            Arm.Prompt or Arm.Steer or Arm.Both => person.Traits,
+            Arm.Deranged => Deranged(person.Traits),
+            _ => Traits.Neutral,
+        };
+    }
+
+    private List<StoredDose> Doses(Traits traits, double factor)
+    {
+        var values = _settings.Arm == Arm.Deranged ? Deranged(traits) : traits;
+        var doses = new List<StoredDose>(Traits.Letters.Length);
+        var directions = Directions(_settings.Arm);
+        for (var t = 0; t < directions.Count; t++)
+        {
+            var intended = values[t] * _settings.DosePerSd;
+            doses.Add(new StoredDose(directions[t], intended, intended * factor, _settings.VectorHashes.GetValueOrDefault(directions[t]) ?? "", null));
+        }
+
+        return doses;
+    }
+
+    private Traits Deranged(Traits traits)
+    {
+        Span<double> values = stackalloc double[_borrowed.Length];
+        for (var t = 0; t < values.Length; t++) values[t] = traits[_borrowed[t]];
+        return Traits.Of(values);
+    }
+
+    private static List<Block> With(Ask ask, Block persona) => [.. ask.Blocks.Take(ask.SharedBlocks), persona, .. ask.Blocks.Skip(ask.SharedBlocks)];
+
+    // draw until nothing stays in its place: 11 of 30 permutations of five do, so few draws are needed
+    private static int[] Derangement(Rng rng)
+    {
+        var draws = rng.For("deranged");
+        while (true)
+        {
+            int[] order = [.. Enumerable.Range(0, Traits.Letters.Length)];
+            for (var i = order.Length - 1; i > 0; i--)
+            {
+                var j = draws.NextInt(i + 1);
+                (order[i], order[j]) = (order[j], order[i]);
+            }
+
+            if (!order.Where((to, from) => to == from).Any()) return order;
+        }
+    }
+}

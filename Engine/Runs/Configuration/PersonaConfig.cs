@@ -1,0 +1,34 @@
+using PersonaSim.Engine.Minds;
+
+namespace PersonaSim.Engine.Runs.Configuration;
+
+/// <summary>Who the agents are, and how their personality reaches the model.</summary>
+public sealed record PersonaConfig
+{
+    [Doc("How a personality reaches the model; arms of one seed are paired.")]
+    public PersonaArm Arm { get; init; }
+
+    [Doc("The mean of each drawn trait."), Range(-10, 10), Unit("standard deviations")]
+    public double Mean { get; init; }
+
+    [Doc("The spread of each drawn trait; 0 makes all agents alike."), Range(0, 3), Unit("standard deviations")]
+    public double Sd { get; init; } = 1;
+
+    [Doc("How the drawn traits of one agent go together.")]
+    public TraitCorrelations Correlations { get; init; }
+
+    [Doc("Which doses are given.")]
+    public DoseRange Within { get; init; }
+
+    [Doc("Which tokens are steered: those behind the shared blocks (suffix), all, or only generated ones.")]
+    public DoseScope Scope { get; init; } = DoseScope.Suffix;
+
+    [Doc("How much of a direction one unit of a trait is, until a calibrated dose card says it."), Range(0, 1000), Unit("activation units per trait unit")]
+    public double Dose { get; init; } = 1;
+
+    [Doc("A CSV or YAML file of people with their traits, taken instead of drawing them."), Example("prompts/people.csv")]
+    public string? Table { get; init; }
+
+    [Doc("When the personality is switched on and off; without entries it is on from the start."), Example("[{ from: 0, on: false }, { from: 100, on: true }]")]
+    public IReadOnlyList<PersonaSwitch> Schedule { get; init; } = [];
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using PersonaSim.Engine.Minds.Ledgers;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Engine.Runs.Stores;
+using PersonaSim.Native;
+
+namespace PersonaSim.Engine.Runs;
+
+/// <summary>A run in work: keeps the manifest true while a loop goes on.</summary>
+public sealed class RunSession(RunFolder folder, IStudy study, ITreatment treatment, MindMap minds, IRunStore store, PromptLibrary prompts, TimeProvider clock)
+{
+    /// <summary>Runs to the manifest's last tick, or until something stops it. Faults are written into the manifest and thrown on.</summary>
+    public RunManifest Run(RunManifest manifest, TickPlan plan, IRunWatcher? watcher, CancellationToken cancellation)
+    {
+        var loop = new TickLoop(study, treatment, minds, store, plan, watcher);
+        manifest = Note(manifest with { Status = RunStatus.Running, Reason = "", EventHash = null, ProbeHash = null }, loop);
+        folder.WriteManifest(manifest);
+        try
+        {
+            loop.Run(cancellation);
+            manifest = Note(manifest with { Status = RunStatus.Finished, EventHash = loop.EventHash, ProbeHash = loop.ProbeHash }, loop);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            manifest = Note(manifest with { Status = RunStatus.Stopped, Reason = "stopped by its user" }, loop);
+        }
+        catch (CapReachedException e)
+        {
+            manifest = Note(manifest with { Status = RunStatus.Stopped, Reason = e.Message }, loop);
+        }
+        catch (Exception e)
+        {
+            folder.WriteManifest(Note(manifest with { Status = RunStatus.Failed, Reason = e.Message }, loop));
+            throw;
+        }
+
+        folder.WriteManifest(manifest);
+        return manifest;
+    }
+
+    /// <summary>Folds a run's record from its start, without minds, and compares every step.</summary>
+    /// <exception cref="RunDivergedException"/>
+    public TickLoop Replay(RunManifest manifest, IRunWatcher? watcher, CancellationToken cancellation)
+    {
+        var begin = store.CheckpointAt(manifest.From?.Tick ?? -1);
+        if (manifest.From is not null && begin is null) throw new RunDivergedException($"{store.Where} does not hold the state behind tick {manifest.From.Tick} of {manifest.From.Run}, with which it began.");
+        var loop = new TickLoop(study, treatment, minds, store, new TickPlan(manifest.TicksDone) { RecordedOnly = true, From = begin, FromTheStart = true }, watcher);
+        loop.Run(cancellation);
+        return loop;
+    }
+
+    // what of a manifest is known only once prompts were read and minds were asked
+    private RunManifest Note(RunManifest manifest, TickLoop loop) => manifest with
+    {
+        Updated = clock.GetUtcNow(),
+        TicksDone = Math.Max(manifest.TicksDone, loop.TicksDone),
+        Prompts = Merged(manifest.Prompts, prompts.Hashes),
+        Ledgers = Sorted(minds.All.Select(m => (m.Name, m.Ledger.Snapshot()))),
+        Seconds = Sorted([("minds", loop.Timings.Minds.TotalSeconds), ("study", loop.Timings.Study.TotalSeconds), ("treatment", loop.Timings.Treatment.TotalSeconds), ("commit", loop.Timings.Commit.TotalSeconds), ("checkpoint", loop.Timings.Checkpoint.TotalSeconds)]),
+    };
+
+    /// <summary>The ledgers as the last commit left them: what a killed run had spent counts for its caps.</summary>
+    public static LedgerSnapshot? Spent(IRunStore store, string mind) => store.Fact("ledger/" + mind) is { } text ? JsonSerializer.Deserialize<LedgerSnapshot>(text) : null;
+
+    /// <summary>Refuses to go on with other texts than the run began with.</summary>
+    public static void RequireEqualPrompts(RunManifest manifest, PromptLibrary prompts)
+    {
+        var changed = new List<string>();
+        foreach (var (name, hash) in manifest.Prompts)
+        {
+            _ = prompts[name];
+            if (prompts.Hashes[name] != hash) changed.Add(name);
+        }
+
+        if (changed.Count > 0) throw new InputException($"The run {manifest.Run} was begun with other texts: {string.Join(", ", changed)} in {prompts.Folder} changed since. Restore them, or start a new run from its last tick: persim run CONFIG --from {manifest.Run}@{manifest.TicksDone - 1}.");
+    }
+
+    private static SortedDictionary<string, T> Sorted<T>(IEnumerable<(string Name, T Value)> items)
+    {
+        var sorted = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (name, value) in items) sorted[name] = value;
+        return sorted;
+    }
+
+    private static SortedDictionary<string, string> Merged(IReadOnlyDictionary<string, string> known, IReadOnlyDictionary<string, string> read) =>
+        Sorted(known.Concat(read).Select(p => (p.Key, p.Value)));
+}

@@ -1,0 +1,8 @@
+using PersonaSim.Engine.Runs;
+
+namespace PersonaSim.Engine.Studies;
+
+/// <summary>A study as the program knows it: its name, its section of a configuration, and how it is made.</summary>
+/// <param name="Section">The record of its own keys.</param>
+/// <param name="Make">Builds it from its section.</param>
+public sealed record StudyKind(string Name, Type Section, Func<object, StudyContext, IStudy> Make);
