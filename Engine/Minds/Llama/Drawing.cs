@@ -152,8 +152,8 @@ internal sealed class Drawing : IAnswering
     {
         var raw = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text));
         var value = ShapeCodec.Read(_shape, raw, out var why);
-        return value is null ? Refuse("shape", "unreadable: " + why) : new Answered(value, raw, _drawn, _forced, _overrides);
+        return value is null ? Refuse("shape", "unreadable: " + why) : new Answered(value, raw, _drawn, _forced, _overrides) { RefusedDraws = _refusals };
     }
 
-    public Answered Refuse(string kind, string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), _drawn, _forced, _overrides) { Kind = kind, Refusal = why };
+    public Answered Refuse(string kind, string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), _drawn, _forced, _overrides) { Kind = kind, Refusal = why, RefusedDraws = _refusals };
 }

@@ -206,6 +206,7 @@ public sealed class LlamaMind : IMind
         Statistics.DrawnTokens += result.Drawn;
         Statistics.ForcedTokens += result.Forced;
         Statistics.Overrides += result.Overrides;
+        Statistics.RefusedDraws += result.RefusedDraws;
         var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced + result.Thoughts, result.Overrides, result.Thoughts);
         _ledger.Spend(usage);
         if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Dropped = prompt.Dropped, Usage = usage };

@@ -116,4 +116,16 @@ public sealed class DrawingTests(CacheLayout layout) : MindFixture(layout)
         Assert.That(asked, Is.EqualTo(new[] { true, true, true }));
         Assert.That(mind.Statistics.Refused, Is.EqualTo(3));
     }
+
+    // a model that never follows its shape is redrawn eight times in an answer, then each token costs one draw and one through the mask
+    [Test]
+    public void A_shape_that_the_model_does_not_follow_costs_a_bounded_number_of_draws()
+    {
+        using var mind = Mind(new SamplerSettings { Temperature = 1, TopP = 1 });
+
+        mind.Answer(Page(Asks(40, Shape.Choice("zq vx kj wq zz", "qz xv jk qw xx"))));
+
+        Assert.That(mind.Statistics.Overrides, Is.Positive);
+        Assert.That(mind.Statistics.RefusedDraws, Is.LessThanOrEqualTo((8 * 40) + mind.Statistics.Overrides));
+    }
 }

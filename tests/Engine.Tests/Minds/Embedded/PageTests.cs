@@ -152,4 +152,26 @@ public sealed class PageTests(CacheLayout layout) : MindFixture(layout)
         Assert.That(mind.Statistics.PrefixesComputed, Is.EqualTo(1));
         Assert.That(mind.Statistics.PrefixesRestored, Is.EqualTo(1));
     }
+
+    // native memory too: worlds that change from page to page leave nothing behind once the prefix store is full
+    [TestCase(1_500)]
+    [TestCase(100_000, Category = "Full")]
+    public void Resident_memory_stays_flat_while_worlds_change(int asks)
+    {
+        using var mind = Mind(prefixMemory: 1 << 20);
+        long After(int pages, int from)
+        {
+            for (var page = 0; page < pages; page++) mind.Answer(Page(Asks(50, Shape.Choice("yes", "no"), seed: (ulong)(from + page), world: $"The town number {from + page} has {page} houses and a well.")));
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            using var self = System.Diagnostics.Process.GetCurrentProcess();
+            return self.WorkingSet64;
+        }
+
+        var early = After(10, 0);
+        var late = After((asks / 50) - 10, 100_000);
+
+        Assert.That(late - early, Is.LessThan(48L << 20), "resident bytes grew");
+    }
 }
