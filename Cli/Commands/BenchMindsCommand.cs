@@ -32,6 +32,8 @@ internal static class BenchMindsCommand
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
+    private const int ForcedRoom = 512; // a shape's text sets a token aside for every character
+
     private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, long ForcedTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
 
     private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, FlashChoice Flash, CacheLayout Layout, string Steering, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
@@ -116,7 +118,7 @@ internal static class BenchMindsCommand
             new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, statistics.ForcedTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
         };
         if (parsed.GetValue(_quick)) return (rows, answers, steering);
-        rows.Add(Once("shape forces most of the text", model, work, options with { MaxTokens = null }, work.ForcedPage(model), reference, cancellation));
+        rows.Add(Once("shape forces most of the text", model, work, options with { MaxTokens = null, AskCells = work.AskCells + ForcedRoom }, work.ForcedPage(model), reference, cancellation));
         rows.Add(Once("no prefix sharing", model, work, options with { Cells = work.CellsUnshared(options.Parallel) }, work.Page(model, shared: false), reference, cancellation));
         rows.Add(Once("one ask at a time", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, page, reference, cancellation));
         rows.Add(Once("one at a time, nothing shared", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, work.Page(model, shared: false), reference, cancellation));
