@@ -21,6 +21,9 @@ public sealed class TickLoop
     public TickLoop(IStudy study, ITreatment treatment, MindMap minds, IRunStore store, TickPlan plan, IRunWatcher? watcher = null)
     {
         (_study, _store, _plan, _watcher) = (study, store, plan, watcher);
+        // a phase's number is in the event hash: a probe in front of one would change the world's history
+        var probing = study.Phases.SkipWhile(p => !p.Observes).FirstOrDefault(p => !p.Observes);
+        if (probing is not null) throw new ArgumentException($"The phase {probing.Name} stands behind a probe; probes come last.", nameof(study));
         _pages = new PageTurner(study, treatment, minds, store, plan, Timings, watcher);
     }
 

@@ -94,7 +94,7 @@ internal sealed class RunMinds : IDisposable
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
         var path = Find(name, wanted);
         if (!_models.TryGetValue(path, out var model)) _models[path] = model = ModelFiles.Load(path, error, mind.GpuLayers, cancellation);
-        var directions = Treatment.Directions(Enum.Parse<Arm>(persona.Arm.ToString()));
+        var directions = Treatment.Directions(persona.Arm);
         var steering = directions.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, VectorHashes);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
