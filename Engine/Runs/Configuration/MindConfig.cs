@@ -50,7 +50,7 @@ public sealed record MindConfig
     [Doc("llama: how long a thinking model may think before it answers, longer thoughts being cut off; 0 asks for the answer at once."), Range(0, 1_000_000), Unit("tokens")]
     public int ThoughtTokens { get; init; }
 
-    [Doc("llama and remote: leave out a prompt's optional blocks, last first, when it does not fit; otherwise the ask is refused.")]
+    [Doc("Leave out a prompt's optional blocks, last first, when it does not fit a model; otherwise the ask is refused.")]
     public bool DropOptional { get; init; }
 
     [Doc("llama: the folder of the model's control vectors; without it models/vectors/ and the model's name."), Example("models/vectors/persim-nano")]
