@@ -20,11 +20,12 @@ public static class Lint
     {
         foreach (var item in set.Items)
         {
+            var answers = item.Kind == ContrastKind.Scenario && set.Rules == ContrastRules.Control;
             if (item.Kind == ContrastKind.Scenario) yield return Text(LintRole.Situation, item.Situation);
             yield return Text(LintRole.High, item.High);
             yield return Text(LintRole.Low, item.Low);
 
-            LintText Text(LintRole role, string text) => new(set.Name, item.Id, role, set.Trait, text) { Split = item.Split };
+            LintText Text(LintRole role, string text) => new(set.Name, item.Id, role, set.Trait, text) { Split = item.Split, IsAnswer = answers && role != LintRole.Situation };
         }
     }
 

@@ -77,8 +77,7 @@ internal static class LintOverlap
         if (a.Role == LintRole.Persona && b.Role == LintRole.Persona && !identical) return sameFile && a.Trait == b.Trait ? null : LintSeverity.Warning; // neighbours on a scale share words
         if (a.IsContrast && b.IsContrast)
         {
-            // a control's answers return, its questions differ
-            if (sameFile && a.Trait is null && a.Role != LintRole.Situation && b.Role != LintRole.Situation) return null;
+            if (sameFile && a.IsAnswer && b.IsAnswer) return null;
             return identical || Leaks(a, b) ? LintSeverity.Error : LintSeverity.Warning;
         }
 

@@ -29,10 +29,13 @@ internal static class LintPoles
 
         // the agree control is a contrast of negations by design
         if (set.Rules == ContrastRules.Control) yield break;
-        foreach (var (words, what) in new[] { (_negations, "a negation"), (_self, "the first person") })
+        foreach (var kind in set.Items.GroupBy(i => i.Kind))
         {
-            var (inHigh, inLow) = (Share(set.Items.Select(i => i.High), words), Share(set.Items.Select(i => i.Low), words));
-            if (Math.Abs(inHigh - inLow) > MostShare) yield return new LintFinding(LintSeverity.Warning, "poles", set.Name, "", $"{what} stands in {inHigh:0%} of the high texts and {inLow:0%} of the low ones");
+            foreach (var (words, what) in new[] { (_negations, "a negation"), (_self, "the first person") })
+            {
+                var (inHigh, inLow) = (Share(kind.Select(i => i.High), words), Share(kind.Select(i => i.Low), words));
+                if (Math.Abs(inHigh - inLow) > MostShare) yield return new LintFinding(LintSeverity.Warning, "poles", set.Name, "", $"{what} stands in {inHigh:0%} of the high {kind.Key.ToString().ToLowerInvariant()} texts and in {inLow:0%} of the low ones");
+            }
         }
     }
 

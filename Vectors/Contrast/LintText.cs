@@ -9,6 +9,9 @@ public sealed record LintText(string Source, string Id, LintRole Role, char? Tra
     /// <summary>For texts of a contrast set.</summary>
     public ContrastSplit? Split { get; init; }
 
+    /// <summary>An answer to a control's question: "Yes, it does." may return, because the questions differ.</summary>
+    public bool IsAnswer { get; init; }
+
     internal bool IsContrast => Role is LintRole.Situation or LintRole.High or LintRole.Low;
 
     internal string Where => $"{Source} {Id}";

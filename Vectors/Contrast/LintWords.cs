@@ -24,11 +24,11 @@ internal static class LintWords
 
     public static IEnumerable<LintFinding> Check(IEnumerable<LintText> texts)
     {
-        // questionnaires are as published
+        // questionnaires are as published; a description may name what it describes, an option must not
         foreach (var text in texts.Where(t => t.Role != LintRole.Instrument))
         {
             if (Split(text.Text).FirstOrDefault(w => _givesAway.Any(g => w.StartsWith(g, StringComparison.Ordinal))) is not { } word) continue;
-            yield return new LintFinding(text.IsContrast ? LintSeverity.Error : LintSeverity.Warning, "words", text.Where, "", $"'{word}' names a trait or a facet: {text.Text}");
+            yield return new LintFinding(text.IsContrast ? LintSeverity.Error : text.Role == LintRole.Persona ? LintSeverity.Note : LintSeverity.Warning, "words", text.Where, "", $"'{word}' names a trait or a facet: {text.Text}");
         }
     }
 
