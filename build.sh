@@ -102,14 +102,26 @@ LAUNCHER
     chmod +x bin/persim
 }
 
-# a tool that only the tests need, from Debian's packages where we may install them
+# from Debian's packages, where we may install them; whoever needs it looks whether it is there
+install_package() {
+    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+    say "installing $1 for the tests"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null || true
+}
+
+# a tool that only the tests need
 need_package() {
     command -v "$1" >/dev/null && return
-    if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-        say "installing $2 for the tests"
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null || true # said below
-    fi
+    install_package "$2"
     command -v "$1" >/dev/null || fail "the tests need '$1': install the package $2"
+}
+
+# the server that the tests of the shared store start for themselves; Debian keeps its programs off the path
+has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+need_postgres() {
+    has_postgres && return
+    install_package postgresql
+    has_postgres || fail "the full tests need a PostgreSQL server: install the package postgresql"
 }
 
 sha512() { # macOS has no sha512sum
@@ -141,6 +153,7 @@ run_tests() {
     need_tools
     native_runtime
     need_package cc gcc
+    [ $full = no ] || need_postgres
     test_material
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"

@@ -85,6 +85,7 @@ internal sealed class RunMinds : IDisposable
             Temperature = (float)mind.Temperature,
             TopP = (float)mind.TopP,
             Concurrency = mind.Parallel,
+            DropOptional = mind.DropOptional,
         };
         return new RunMind(name, RemoteMind.Connect(options, ledger), ledger, PageOf(mind, mock: false)) { KeepsArrivals = true };
     }
@@ -94,13 +95,15 @@ internal sealed class RunMinds : IDisposable
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
         var path = Find(name, wanted);
         if (!_models.TryGetValue(path, out var model)) _models[path] = model = ModelFiles.Load(path, error, mind.GpuLayers, cancellation);
-        var directions = Treatment.Directions(Enum.Parse<Arm>(persona.Arm.ToString()));
+        var directions = Treatment.Directions(persona.Arm);
         var steering = directions.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, VectorHashes);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
         {
             Parallel = mind.Parallel,
             Cells = mind.Cells,
+            AskCells = mind.AskCells,
+            Layout = measured?.GetValueOrDefault("layout") is { } layout ? Enum.Parse<CacheLayout>(layout, ignoreCase: true) : CacheLayout.Auto,
             BatchTokens = mind.BatchTokens,
             MaxTokens = mind.MaxTokens,
             ThoughtTokens = mind.ThoughtTokens,

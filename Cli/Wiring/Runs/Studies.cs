@@ -10,7 +10,7 @@ internal static class Studies
 {
     private static readonly StudyKind[] _all =
     [
-        new("town", typeof(TownConfig), (section, context) => new TownStudy((TownConfig)section, context)),
+        new("town", typeof(TownConfig), (section, context) => TownStudy.Create((TownConfig)section, context)),
     ];
 
     /// <summary>What a configuration may hold.</summary>

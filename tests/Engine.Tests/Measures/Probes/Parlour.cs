@@ -50,6 +50,8 @@ internal sealed class Parlour : IStudy, IProbeSubject, IOpinionTopics
 
     public double DoseFactor(string who) => 1;
 
+    public Portrait Portray(string who, long tick) => new(who, []);
+
     public void Save(BinaryWriter writer)
     {
         foreach (var lines in _said.Values)

@@ -173,15 +173,47 @@ public sealed class SqliteFileTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "rights are set with chmod")]
+    public void A_killed_run_in_a_folder_that_cannot_be_written_to_is_read_up_to_its_last_commit()
+    {
+        SqliteRunStore.Create(Run).Dispose();
+        using (var writer = StoreWriter.Start(_folder.Path, "run"))
+        {
+            for (var commits = 0; commits < 20; commits++) writer.StandardOutput.ReadLine();
+            writer.Kill();
+            writer.WaitForExit();
+        }
+
+        Assert.That(File.Exists(Db + "-wal"), "what was committed lies beside the file");
+        OnlyToRead(() =>
+        {
+            var (output, errors, _) = AsNobody(StoreWriter.OnlyRead);
+            Assert.That(errors, Is.Empty);
+            using var reader = SqliteRunStore.OpenRead(Run);
+            Assert.That(output, Is.EqualTo($"{reader.Last!.Id}\n"));
+            Assert.That(reader.Last.Id.Tick, Is.GreaterThan(1));
+        });
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "rights are set with chmod")]
     public void A_folder_that_cannot_be_written_to_can_be_read_and_says_so_to_a_writer()
     {
         Fill();
+        OnlyToRead(() =>
+        {
+            Assert.That(AsNobody(StoreWriter.OnlyRead), Is.EqualTo(("3/0/0\n", "", 0)));
+            Assert.That(AsNobody(steps: 9), Is.EqualTo(("", $"The folder {Run} cannot be written to: Access to the path '{Path.Combine(Run, "run.lock")}' is denied. A run needs a folder of its own that it can write to; give yourself the right, or copy the run elsewhere. Reading it (persim inspect, report, query) needs no such right.\n", 1)));
+        });
+    }
+
+    // takes away the right to write, from everybody but root, for a while
+    private void OnlyToRead(Action test)
+    {
         Process.Start("chmod", ["a+rx", _folder.Path]).WaitForExit();
         Process.Start("chmod", ["-R", "a-w,a+rX", Run]).WaitForExit();
         try
         {
-            Assert.That(AsNobody(StoreWriter.OnlyRead), Is.EqualTo(("3/0/0\n", "", 0)));
-            Assert.That(AsNobody(steps: 9), Is.EqualTo(("", $"The folder {Run} cannot be written to: Access to the path '{Path.Combine(Run, "run.lock")}' is denied. A run needs a folder of its own that it can write to; give yourself the right, or copy the run elsewhere. Reading it (persim inspect, report, query) needs no such right.\n", 1)));
+            test();
         }
         finally
         {

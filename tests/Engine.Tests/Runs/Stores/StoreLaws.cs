@@ -1,4 +1,3 @@
-using Dapper;
 using NUnit.Framework;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
@@ -6,14 +5,12 @@ using PersonaSim.Engine.Runs.Rows;
 using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Engine.Runs.Stores.Databases;
 using PersonaSim.Engine.Runs.Stores.Formats;
-using PersonaSim.Engine.Runs.Stores.Migrations;
 using PersonaSim.Native;
-using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Tests.Runs.Stores;
 
 /// <summary>What holds for every run store; a fixture for each database says how one is made.</summary>
-public abstract class StoreLaws
+public abstract partial class StoreLaws
 {
     private static readonly (string Table, string Columns)[] _rowTables =
     [
@@ -273,95 +270,6 @@ public abstract class StoreLaws
         Assert.That(() => Open("other"), Throws.TypeOf<InputException>().With.Message.Contains("no run"));
         Assert.That(() => OpenRead("other"), Throws.TypeOf<InputException>().With.Message.Contains("no run"));
         Open("run").Dispose();
-    }
-
-    [TestCase(10)]
-    [TestCase(60, Category = "Full")]
-    public void A_kill_at_any_instant_leaves_whole_pages_and_steps(int kills)
-    {
-        Create("run").Dispose();
-        var rng = new CounterRng(16);
-        var done = new List<StepId?>();
-        for (var i = 0; i < kills; i++)
-        {
-            using (var writer = StoreWriter.Start(Place, "run"))
-            {
-                // commits are counted, not milliseconds: a busy machine would be killed before its first
-                for (var commits = rng.NextInt(12); commits >= 0; commits--) Assert.That(writer.StandardOutput.ReadLine(), Is.Not.Null, () => writer.StandardError.ReadToEnd());
-                Thread.Sleep(rng.NextInt(12));
-                writer.Kill();
-                writer.WaitForExit();
-            }
-
-            using var store = Open("run");
-            done.Add(store.Last?.Id);
-            if (i % 5 == 4 || i == kills - 1) Assert.That(StoreWriter.FindHarm(store), Is.Empty, $"after kill {i + 1}, up to step {done[^1]}");
-        }
-
-        Assert.That(done.OfType<StepId>().Distinct().Count(), Is.GreaterThan(kills / 2), "the kills fell into the work");
-        Assert.That(done.OfType<StepId>(), Is.Ordered);
-    }
-
-    [Test]
-    public void A_writer_in_another_process_is_named_and_its_end_ends_the_lock()
-    {
-        Create("run").Dispose();
-        using var writer = StoreWriter.Start(Place, "run");
-        writer.StandardOutput.ReadLine();
-
-        Assert.That(() => Open("run"), Throws.TypeOf<InputException>().With.Message.Contains($"run is in use by process {writer.Id}"));
-        using (var second = StoreWriter.Start(Place, "run"))
-        {
-            Assert.That(second.StandardError.ReadToEnd(), Does.Contain($"run is in use by process {writer.Id}"));
-            second.WaitForExit();
-            Assert.That(second.ExitCode, Is.EqualTo(1));
-        }
-
-        writer.Kill();
-        writer.WaitForExit();
-        Open("run").Dispose();
-    }
-
-    [Test]
-    public void A_run_of_schema_1_is_brought_to_this_versions_when_it_is_opened_to_write()
-    {
-        MakeSchema1("run");
-        using (var store = Open("run")) HasSchema1Content(store, Migrator.Newest);
-
-        using var again = OpenRead("run");
-        HasSchema1Content(again, Migrator.Newest);
-    }
-
-    [Test]
-    public void A_migration_that_fails_leaves_the_schema_before_it()
-    {
-        MakeSchema1("run");
-        using (var database = Database("run")) database.Connection.Execute("alter table answers add column thought_tokens bigint");
-
-        Assert.That(() => Open("run"), Throws.Exception);
-
-        using var same = Database("run");
-        Assert.That(Migrator.VersionOf(same), Is.EqualTo(1));
-    }
-
-    /// <summary>A run as the first schema kept it, with an answer and a step.</summary>
-    protected void MakeSchema1(string run)
-    {
-        using var database = Database(run);
-        Migrator.Migrate(database, upTo: 1);
-        database.Connection.Execute("""
-            insert into answers (tick, phase, round, who, purpose, n, phase_name, page, seq, mind, source, value, raw, refusal, dropped, prompt_tokens, computed_tokens, generated_tokens, overrides, ask_hash, ask_parts)
-            values (1, 0, 0, 'agent-07', 'decide', 0, 'act', 0, 0, 'agents', 'Model', '{"kind":"scale","Point":4}', '4', null, null, 600, 90, 3, 1, 'abc', @parts)
-            """, new { parts = Array.Empty<byte>() });
-        database.Connection.Execute("insert into steps (tick, phase, round, phase_name, answers, event_hash, probe_hash) values (1, 0, 0, 'act', 1, 'e', 'p')");
-    }
-
-    protected static void HasSchema1Content(IRunStore store, int schema)
-    {
-        Assert.That(store.Query("select value from meta where name = 'schema'")[0]["value"], Is.EqualTo($"{schema}"));
-        Assert.That(store.Last, Is.EqualTo(new CommittedStep(_first, "act", 1, "e", "p")));
-        var answer = store.Answers(_first).Single().Recorded.Answer;
-        Assert.That((answer.Key, answer.Value, answer.Usage), Is.EqualTo((new AskKey(1, "act", 0, "agent-07", "decide"), (AnswerValue)new ScaleValue(4), new AnswerUsage(600, 90, 3, 1, 0))));
     }
 
     protected static CommittedStep Step(StepId id, int answers = 0) => new(id, "act", answers, $"e{id}", $"p{id}");
