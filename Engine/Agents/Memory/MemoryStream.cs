@@ -96,6 +96,9 @@ public sealed partial class MemoryStream
     /// <summary>The memory of this id; null when it was dropped.</summary>
     public MemoryRecord? this[int id] => Find(id)?.Record;
 
+    /// <summary>Memories that have no embedding yet, oldest first.</summary>
+    public IEnumerable<MemoryRecord> WithoutVector => _kept.Where(k => k.Vector is null).Select(k => k.Record);
+
     /// <summary>Gives a memory its embedding, from then on used where a query has one; false when the memory was dropped meanwhile.</summary>
     public bool Attach(int id, ReadOnlySpan<float> vector)
     {

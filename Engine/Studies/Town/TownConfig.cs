@@ -42,6 +42,12 @@ public sealed record TownConfig
     [Doc("What comes back from memory: full (what fits the situation), recent (the newest) or none.")]
     public MemoryMode Memory { get; init; } = MemoryMode.Full;
 
+    [Doc("The mind whose embeddings bring memories back by meaning; empty: memories come back by their words."), Example("agents")]
+    public string Embeddings { get; init; } = "";
+
+    [Doc("How many numbers an embedding of that mind has: a llama model's width.")]
+    public int EmbeddingWidth { get; init; } = 256;
+
     [Doc("How many memories a prompt carries.")]
     public int Recalled { get; init; } = 4;
 

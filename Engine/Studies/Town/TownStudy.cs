@@ -30,7 +30,8 @@ public sealed class TownStudy : IStudy, IProbeSubject, IOpinionTopics
         _town = new TownSetting(
             world, context.Rng, new TownPrompts(context.Prompts, world, environment, orchestrator), new TownRules(context.Tempers, context.Rng, world, environment),
             new DeedList(world, context.Rng, environment), environment, governor ?? new NoGovernor(), orchestrator);
-        Phases = [new DayPhase(_town), new MeetPhase(_town), new TalkPhase(_town), new ActPhase(_town), new ReflectPhase(_town), new StancePhase(_town), new SettlePhase(_town)];
+        IReadOnlyList<IPhase> remember = config.Embeddings.Length > 0 ? [new RememberPhase(_town)] : [];
+        Phases = [.. remember, new DayPhase(_town), new MeetPhase(_town), new TalkPhase(_town), new ActPhase(_town), new ReflectPhase(_town), new StancePhase(_town), new SettlePhase(_town)];
     }
 
     /// <summary>A town with everything that its configuration names: the common task, the governor, the orchestrator.</summary>

@@ -38,7 +38,7 @@ internal sealed class ReflectPhase(TownSetting town) : IPhase
         {
             var who = town.World.Find(ask.Key.Who);
             var evidence = new List<int>();
-            foreach (var recalled in who.Memory.Recall(Situation(who), moment.Tick, town.Config.Recalled)) evidence.Add(recalled.Record.Id);
+            foreach (var recalled in who.Memory.Recall(Situation(who), moment.Tick, town.Config.Recalled, vector: who.Query)) evidence.Add(recalled.Record.Id);
             var text = town.Governor.Review(who.Name, ((TextValue)answer.Value).Text, moment.Tick, log);
             who.Memory.Reflected(moment.Tick, string.IsNullOrWhiteSpace(text) ? [] : [text], evidence);
             log.Event("reflection", who.Name, null, town.World.PlaceOf(who).Name, ("text", text), ("fallback", answer.Source == AnswerSource.Fallback));

@@ -34,7 +34,7 @@ internal sealed partial class TownPrompts
     /// <summary>What comes back for a situation; null: nothing does.</summary>
     public Block? Memories(Citizen who, long tick, string situation)
     {
-        var recalled = who.Memory.Recall(situation, tick, _world.Config.Recalled);
+        var recalled = who.Memory.Recall(situation, tick, _world.Config.Recalled, vector: who.Query);
         if (recalled.Count == 0) return null;
         var text = _text.Clear();
         foreach (var memory in recalled)

@@ -31,6 +31,9 @@ public sealed class Citizen
 
     public MemoryStream Memory { get; set; }
 
+    /// <summary>This tick's situation as an embedding, where memories come back by meaning; made anew each tick, so it is not a part of the state.</summary>
+    public float[]? Query { get; set; }
+
     public DayPlan? Plan { get; set; }
 
     public int Place { get; set; }
