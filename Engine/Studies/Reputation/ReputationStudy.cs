@@ -1,0 +1,48 @@
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Studies.Reputation.Phases;
+using PersonaSim.Engine.Studies.Reputation.Prompts;
+using PersonaSim.Engine.Studies.Reputation.Rules;
+using PersonaSim.Engine.Studies.Reputation.World;
+
+namespace PersonaSim.Engine.Studies.Reputation;
+
+/// <summary>
+/// People who deal with each other in pairs, think of each other, talk about each other, and choose with whom to deal again. One code path for three
+/// scenarios and four arms: an arm without records or gossip is a study in which nobody is asked for them.
+/// </summary>
+public sealed class ReputationStudy : IStudy
+{
+    public ReputationStudy(ReputationConfig config, StudyContext context)
+    {
+        World = Founding.Of(config, context.People, context.Rng);
+        var society = new ReputationSetting(World, context.Rng, new ReputationPrompts(context.Prompts, World), new ReputationRules(context.Tempers, context.Rng, World));
+        IPhase[] meeting = config.Scenario switch
+        {
+            ReputationScenario.Investment => [new ObservePhase(society), new PairPhase(society), new OfferPhase(society), new AcceptPhase(society), new SplitPhase(society)],
+            ReputationScenario.SignUp => [new SignPhase(society), new ObservePhase(society), new PairPhase(society), new WillingPhase(society), new ChatPhase(society)],
+            _ => [new ObservePhase(society), new PairPhase(society), new ChoosePhase(society)],
+        };
+        Phases =
+        [
+            .. meeting, new ReflectPhase(society), new JudgePhase(society), new SettlePhase(society),
+            new GossipPhase(society, 1), new HearPhase(society, 1), new GossipPhase(society, 2), new HearPhase(society, 2), new ClosePhase(society),
+        ];
+    }
+
+    public string Name => "reputation";
+
+    public int StateVersion => 1;
+
+    public IReadOnlyList<IPhase> Phases { get; }
+
+    /// <summary>The state, for measures, consoles and tests; only phases change it.</summary>
+    public ReputationWorld World { get; }
+
+    public double DoseFactor(string who) => 1;
+
+    public Portrait Portray(string who, long tick) => ReputationPortrait.Of(World, World.Find(who));
+
+    public void Save(BinaryWriter writer) => World.Save(writer);
+
+    public void Load(BinaryReader reader) => World.Load(reader);
+}
