@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Studies.Reputation;
-using PersonaSim.Engine.Studies.Reputation.World;
 
 namespace PersonaSim.Engine.Tests.Studies.Reputation;
 

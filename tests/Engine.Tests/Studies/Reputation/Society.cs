@@ -1,5 +1,4 @@
 using PersonaSim.Engine.Agents.Personas;
-using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Engine.Studies.Reputation;
