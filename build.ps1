@@ -8,7 +8,7 @@ $usage = @'
 ./build.ps1 [build|run|test|format|help] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
 
   build    install llama.cpp, build, leave the launcher bin/persim.cmd (also without a verb)
-  run      set up everything, check the machine and run the demo; further arguments are the demo's
+  run      set up everything, check the machine and let a town of 32 live for some days; further arguments are those of `persim run town.small`
   test     set up everything and pass the tests that need no C compiler; --full, --device as in build.sh
   format   put every file into the house format
 '@
@@ -78,7 +78,12 @@ switch ($Verb) {
     'run' {
         Invoke-Build
         dotnet Cli/bin/Release/net10.0/persim.dll doctor; Check 'persim doctor found a fault'
-        dotnet Cli/bin/Release/net10.0/persim.dll demo @more; exit $LASTEXITCODE
+        $mind = @()
+        if (-not ($more | Where-Object { $_ -in '--model', '-m', '--mock', '--mock-model', '--remote' })) {
+            if (Test-Path models/persim-nano.gguf) { $mind = '--ticks', '24' }
+            else { Write-Output 'build: no model is bundled yet: the town lives by its own rules (--mock). With a model of yours: build.ps1 run --model FILE'; $mind = @('--mock') }
+        }
+        dotnet Cli/bin/Release/net10.0/persim.dll run town.small @mind @more; exit $LASTEXITCODE
     }
     'test' { # what compares with llama.cpp's sources needs bash, cc and git: ./build.sh test
         Invoke-Build

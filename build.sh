@@ -11,8 +11,8 @@ usage() {
 ./build.sh [VERB] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
 
   (none)   install llama.cpp, build, leave the launcher bin/persim
-  run      set up everything, check the machine and run the demo; further arguments are the demo's, such as
-           --sequences 32 or --model my.gguf (bin/persim demo --help lists them)
+  run      set up everything, check the machine and let a town of 32 live for some days; further arguments are
+           those of `persim run town.small`, such as --live or --model my.gguf (bin/persim run --help lists them)
   test     set up everything and pass every test; --full adds the long suites, --device those that need a GPU
   format   put every file into the house format
   help     this text
@@ -102,14 +102,26 @@ LAUNCHER
     chmod +x bin/persim
 }
 
-# a tool that only the tests need, from Debian's packages where we may install them
+# from Debian's packages, where we may install them; whoever needs it looks whether it is there
+install_package() {
+    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+    say "installing $1 for the tests"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null || true
+}
+
+# a tool that only the tests need
 need_package() {
     command -v "$1" >/dev/null && return
-    if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-        say "installing $2 for the tests"
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null || true # said below
-    fi
+    install_package "$2"
     command -v "$1" >/dev/null || fail "the tests need '$1': install the package $2"
+}
+
+# the server that the tests of the shared store start for themselves; Debian keeps its programs off the path
+has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+need_postgres() {
+    has_postgres && return
+    install_package postgresql
+    has_postgres || fail "the full tests need a PostgreSQL server: install the package postgresql"
 }
 
 sha512() { # macOS has no sha512sum
@@ -141,6 +153,7 @@ run_tests() {
     need_tools
     native_runtime
     need_package cc gcc
+    [ $full = no ] || need_postgres
     test_material
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
@@ -174,7 +187,18 @@ run_tests() {
 main_job() {
     build
     bin/persim doctor
-    bin/persim demo ${rest[@]+"${rest[@]}"} # bash 3.2 takes an empty array for an unset variable
+    local mind=()
+    case " ${rest[*]-} " in
+        *" --model "* | *" -m "* | *" --mock "* | *" --mock-model "* | *" --remote "*) ;;
+        *) if [ -f models/persim-nano.gguf ]; then
+               mind=(--ticks 24) # three days: what a small model lives through within two minutes
+           else
+               say "no model is bundled yet: the town lives by its own rules (--mock). With a model of yours: ./build.sh run --model FILE"
+               mind=(--mock)
+           fi ;;
+    esac
+    # bash 3.2 takes an empty array for an unset variable
+    bin/persim run town.small ${mind[@]+"${mind[@]}"} ${rest[@]+"${rest[@]}"}
 }
 
 case $verb in

@@ -24,7 +24,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var command = new Command("inspect", "Shows somebody at a tick: memories, belongings, ties, doses, and every prompt of that tick word for word.") { _point, _agent, RunOptions.Json };
-        HelpWithExamples.Declare(command, "persim inspect town.small-steer-7", "persim inspect town.small-steer-7@42 Clara", "persim inspect town.small-steer-7@42 Clara --json");
+        HelpWithExamples.Declare(command, "persim inspect town.small-steer-7", "persim inspect town.small-steer-7@42 Marek", "persim inspect town.small-steer-7@42 Clara --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }

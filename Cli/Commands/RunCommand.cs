@@ -19,7 +19,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Starts a study: a society lives for some ticks; stop it at any time, it goes on with `persim resume`.")
         {
-            _config, RunOptions.Mock, RunOptions.Model, RunOptions.Remote, RunOptions.Arm, RunOptions.Seed, RunOptions.Ticks, RunOptions.Population, RunOptions.Set, _runId, _from, _plan,
+            _config, RunOptions.Mock, RunOptions.Model, RunOptions.Remote, RunOptions.Arm, RunOptions.Seed, RunOptions.Ticks, RunOptions.Population, RunOptions.Set, RunOptions.Store, _runId, _from, _plan,
             RunOptions.Live, RunOptions.FullMessages, RunOptions.NoColor, RunOptions.Viewer, RunOptions.Threads, RunOptions.Prompts, RunOptions.Json,
         };
         foreach (var option in StudyOptions.All) command.Add(option);

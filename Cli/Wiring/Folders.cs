@@ -24,6 +24,9 @@ internal static class Folders
 
     public static string Runs => Path.Combine(Root, "runs");
 
+    /// <summary>The studies that ship: below the home, else the product's own.</summary>
+    public static string Configs => Directory.Exists(Path.Combine(Runs, "configs")) ? Path.Combine(Runs, "configs") : Path.Combine(Find(), "runs", "configs");
+
     /// <summary>The texts that studies send: below the home, else the product's own.</summary>
     public static string Prompts => Directory.Exists(Path.Combine(Root, "prompts")) ? Path.Combine(Root, "prompts") : Path.Combine(Find(), "prompts");
 

@@ -21,6 +21,9 @@ public sealed class TickLoop
     public TickLoop(IStudy study, ITreatment treatment, MindMap minds, IRunStore store, TickPlan plan, IRunWatcher? watcher = null)
     {
         (_study, _store, _plan, _watcher) = (study, store, plan, watcher);
+        // a phase's number is in the event hash: a probe in front of one would change the world's history
+        var probing = study.Phases.SkipWhile(p => !p.Observes).FirstOrDefault(p => !p.Observes);
+        if (probing is not null) throw new ArgumentException($"The phase {probing.Name} stands behind a probe; probes come last.", nameof(study));
         _pages = new PageTurner(study, treatment, minds, store, plan, Timings, watcher);
     }
 
@@ -59,9 +62,10 @@ public sealed class TickLoop
     }
 
     /// <summary>Brings the study to the state behind a committed tick, from the checkpoint before it and the recorded answers.</summary>
-    public void RunTo(long tick)
+    /// <param name="through">Live through the tick itself, even where its end is known: a watcher hears what was asked.</param>
+    public void RunTo(long tick, bool through = false)
     {
-        for (var t = Recall(tick) + 1; t <= tick; t++)
+        for (var t = Recall(through ? tick - 1 : tick) + 1; t <= tick; t++)
         {
             for (var phase = 0; phase < _study.Phases.Count; phase++) RunPhase(t, phase, CancellationToken.None);
         }
@@ -92,7 +96,7 @@ public sealed class TickLoop
 
     private long Recall(long atMost = long.MaxValue)
     {
-        var known = _plan.FromTheStart ? _plan.From : _store.CheckpointAt(Math.Min(atMost, _store.Last?.Id.Tick ?? long.MaxValue));
+        var known = _plan.FromTheStart ? _plan.From : atMost < 0 ? null : _store.CheckpointAt(Math.Min(atMost, _store.Last?.Id.Tick ?? long.MaxValue));
         if (known is null) return -1;
         if (known.StateVersion != _study.StateVersion) throw new RunDivergedException($"{_store.Where}: its checkpoint of tick {known.Tick} holds a state of version {known.StateVersion}, this program writes {_study.StateVersion}. Resume with the program that made the run, or replay it from its answers: persim replay.");
         using var bytes = new MemoryStream(known.State, writable: false);

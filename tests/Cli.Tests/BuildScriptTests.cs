@@ -63,16 +63,17 @@ public sealed class BuildScriptTests
     }
 
     [Test]
-    public void Arguments_go_to_the_demo_and_the_tests_own_switches_do_not()
+    public void Arguments_go_to_the_run_and_the_tests_own_switches_do_not()
     {
         var own = new Dictionary<string, string> { ["PERSIM_LLAMA_DIR"] = _folder.Path };
 
         Fails(Run(own, "run", "--full"), "--full belongs to the verb test");
         Fails(Run(own, "--device"), "--device belongs to the verb test");
         Fails(Run(own, "bogus"), "unknown argument 'bogus'");
-        Assert.That(Run(own, "run", "--sequences", "3", "a b").Output, Does.EndWith("persim doctor\npersim demo --sequences 3 a b\n"));
-        Assert.That(Run(own, "run").Output, Does.EndWith("persim demo\n"));
-        Assert.That(Run(own, "help").Output, Does.Contain("bin/persim demo --help"));
+        Assert.That(Run(own, "run", "--seed", "3", "--model", "a b").Output, Does.EndWith("persim doctor\npersim run town.small --seed 3 --model a b\n"));
+        Assert.That(Run(own, "run").Output, Does.Contain("no model is bundled yet").And.EndWith("persim run town.small --mock\n"), "it says that the rules live, not a model");
+        Assert.That(Run(own, "run", "--mock").Output, Does.EndWith("persim run town.small --mock\n").And.Not.Contain("bundled"));
+        Assert.That(Run(own, "help").Output, Does.Contain("bin/persim run --help"));
     }
 
     [Test]

@@ -9,8 +9,6 @@ internal static class RunConfigs
 {
     private const string Ending = ".yaml";
 
-    private static string Shipped => Path.Combine(Folders.Runs, "configs");
-
     public static (BoundConfig Bound, string Path) Load(ParseResult parsed, string nameOrPath)
     {
         var path = Find(nameOrPath);
@@ -26,15 +24,15 @@ internal static class RunConfigs
 
     public static string Find(string nameOrPath)
     {
-        var below = Path.Combine(Shipped, nameOrPath + Ending);
+        var below = Path.Combine(Folders.Configs, nameOrPath + Ending);
         if (File.Exists(nameOrPath) || !File.Exists(below)) return File.Exists(nameOrPath) || nameOrPath.EndsWith(Ending, StringComparison.Ordinal) ? Path.GetFullPath(nameOrPath) : throw Unknown(nameOrPath);
         return below;
     }
 
     private static InputException Unknown(string name)
     {
-        var known = Directory.Exists(Shipped) ? Directory.EnumerateFiles(Shipped, "*" + Ending).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToList() : [];
+        var known = Directory.Exists(Folders.Configs) ? Directory.EnumerateFiles(Folders.Configs, "*" + Ending).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToList() : [];
         var meant = Nearest.Of(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
-        return new InputException($"There is no configuration '{name}', neither as a file nor in {Folders.Show(Shipped)}{(known.Count == 0 ? "" : " (which has " + string.Join(", ", known) + ")")}.{meant}");
+        return new InputException($"There is no configuration '{name}', neither as a file nor in {Folders.Show(Folders.Configs)}{(known.Count == 0 ? "" : " (which has " + string.Join(", ", known) + ")")}.{meant}");
     }
 }

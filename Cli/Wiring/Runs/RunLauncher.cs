@@ -15,7 +15,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
     {
         var config = bound.As<RunConfig>();
         var root = RunPlaces.Root(config);
-        var text = ConfigText.Canonical(bound);
+        var text = RunSecrets.Without(ConfigText.Canonical(bound), config);
         // whatever can be wrong with minds and study is found before anything is written
         using var minds = RunMinds.Make(config, request, store: null, before: null, error, cancellation);
         var parts = RunParts.Make(bound, request.Prompts, minds.VectorHashes);

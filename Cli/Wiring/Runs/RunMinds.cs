@@ -92,9 +92,9 @@ internal sealed class RunMinds : IDisposable
     private RunMind Llama(string name, MindConfig mind, PersonaConfig persona, Ledger ledger, MindDescription? before, TextWriter error, CancellationToken cancellation)
     {
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
-        var path = ModelFiles.Find(wanted);
+        var path = Find(name, wanted);
         if (!_models.TryGetValue(path, out var model)) _models[path] = model = ModelFiles.Load(path, error, mind.GpuLayers, cancellation);
-        var directions = Treatment.Directions(Enum.Parse<Arm>(persona.Arm.ToString()));
+        var directions = Treatment.Directions(persona.Arm);
         var steering = directions.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, VectorHashes);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
@@ -113,6 +113,18 @@ internal sealed class RunMinds : IDisposable
             Steering = steering,
         };
         return new RunMind(name, new Hashed(new LlamaMind(model, options, ledger), ModelCard.Read(path).Sha256), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
+    }
+
+    private static string Find(string mind, string wanted)
+    {
+        try
+        {
+            return ModelFiles.Find(wanted);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"minds.{mind}: {e.Message} --model FILE takes another one, --mock runs the study's rules without a model.", e);
+        }
     }
 
     /// <summary>A llama mind whose description names the content of its model file, not only the file's name.</summary>

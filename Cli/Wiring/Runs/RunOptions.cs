@@ -23,6 +23,8 @@ internal static class RunOptions
 
     public static Option<int?> Population { get; } = new("--population") { Description = "How many agents there are.", HelpName = "N" };
 
+    public static Option<string?> Store { get; } = new("--store") { Description = "A PostgreSQL database for the run instead of a file; the password may come from PGPASSWORD.", HelpName = "postgres://USER@HOST/DB" };
+
     public static Option<int?> Threads { get; } = Shared.Threads();
 
     public static Option<bool> Live { get; } = new("--live") { Description = "Show what happens as it happens." };
@@ -46,6 +48,7 @@ internal static class RunOptions
             if (value is not null) presets.Add(new ConfigPreset(option, path, string.Create(CultureInfo.InvariantCulture, $"{value}")));
         }
 
+        if (parsed.GetValue(Store) is { } store) Add("--store", "store", ConfigText.Quote(store));
         Add("--seed", "seed", parsed.GetValue(Seed));
         Add("--ticks", "ticks", parsed.GetValue(Ticks));
         Add("--population", "population", parsed.GetValue(Population));

@@ -1,4 +1,5 @@
 using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Measures.Probes;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
@@ -8,6 +9,8 @@ namespace PersonaSim.Cli.Wiring.Runs;
 /// <summary>A study with its people and its arm, made from a configuration: everything of a run but minds and store.</summary>
 internal sealed record RunParts(BoundConfig Bound, Population People, Treatment Treatment, PromptLibrary Prompts, IStudy Study)
 {
+    private const double UsableRange = 2.5; // where no card says how far doses reach: 99 % of people lie within
+
     public RunConfig Config => Bound.As<RunConfig>();
 
     public static RunParts Make(BoundConfig bound, string? prompts = null, IReadOnlyDictionary<string, string>? vectorHashes = null)
@@ -18,8 +21,8 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         var persona = config.Persona;
         var people = persona.Table is { } table
             ? PeopleTable.Read(table, config.Population)
-            : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human);
-        var arm = Enum.Parse<Arm>(persona.Arm.ToString());
+            : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity);
+        var arm = persona.Arm;
         var settings = new PersonaSettings(arm)
         {
             Scope = persona.Scope,
@@ -31,6 +34,12 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         var treatment = new Treatment(people, settings, text, rng);
         var kind = Studies.Find(config.Study);
         var study = kind.Make(bound.Sections[config.Study], new StudyContext(people.Names, rng, library, treatment));
+        if (study is IProbeSubject subject)
+        {
+            var probes = config.Probes with { Sampled = config.Probes.Sampled || RunMinds.Listed(config).Any(m => m.Value.Kind == MindKind.Remote) };
+            study = new ProbedStudy(study, ProbePhases.Of(probes, subject, people.Names, library, rng, treatment, study as IOpinionTopics));
+        }
+
         return new RunParts(bound, people, treatment, library, study);
     }
 }

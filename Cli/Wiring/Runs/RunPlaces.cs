@@ -26,17 +26,15 @@ internal static class RunPlaces
         return Studies.Catalog.Bind(ConfigFile.Load(folder.Config, sets));
     }
 
-    public static IRunStore OpenNew(RunFolder folder, RunConfig config) => config.Store is null ? SqliteRunStore.Create(folder.Path) : throw NoServer();
+    public static IRunStore OpenNew(RunFolder folder, RunConfig config) => config.Store is { } server ? PostgresRunStore.Create(server, folder.Run) : SqliteRunStore.Create(folder.Path);
 
     public static IRunStore Open(RunFolder folder, RunConfig config)
     {
         if (config.Store is null && !File.Exists(folder.Database)) throw new InputException($"{folder.Database} is gone: the run's answers were in it. Start the run again: persim run {Folders.Show(folder.Config)}");
-        return config.Store is null ? SqliteRunStore.Open(folder.Path) : throw NoServer();
+        return config.Store is { } server ? PostgresRunStore.Open(server, folder.Run) : SqliteRunStore.Open(folder.Path);
     }
 
-    public static IRunStore OpenRead(RunFolder folder, RunConfig config) => config.Store is null ? SqliteRunStore.OpenRead(folder.Path) : throw NoServer();
-
-    private static InputException NoServer() => new("store: PostgreSQL is still to come.");
+    public static IRunStore OpenRead(RunFolder folder, RunConfig config) => config.Store is { } server ? PostgresRunStore.OpenRead(server, folder.Run) : SqliteRunStore.OpenRead(folder.Path);
 
     /// <summary>Complete ticks of a run, also of one that was killed before it could say so.</summary>
     public static long TicksDone(RunFolder folder)

@@ -1,26 +1,28 @@
+using PersonaSim.Engine.Runs.Configuration;
+
 namespace PersonaSim.Engine.Agents.Personas;
 
 /// <summary>By which way a personality reaches a mind. Arms of one seed have the same people.</summary>
 public enum Arm
 {
-    /// <summary>Not at all.</summary>
+    [Doc("Not at all.")]
     None,
 
-    /// <summary>Not at all, but a text without a personality stands where the prompt arm has one, of about its length.</summary>
+    [Doc("Not at all, with a persona-free text of about the length that the prompt arm's has.")]
     Neutral,
 
-    /// <summary>As a text about the person.</summary>
+    [Doc("Described in the prompt.")]
     Prompt,
 
-    /// <summary>As doses of the traits' directions.</summary>
+    [Doc("As doses of trait directions in the model's activations.")]
     Steer,
 
-    /// <summary>As text and as doses.</summary>
+    [Doc("In the prompt and in the activations.")]
     Both,
 
-    /// <summary>As doses of directions made from shuffled labels, with the real ones' norms: they should do nothing that looks like a trait.</summary>
+    [Doc("As doses of directions made from shuffled labels, as large as the real ones: they should do nothing that looks like a trait.")]
     Placebo,
 
-    /// <summary>As doses of another trait's direction: what shows should be the borrowed trait.</summary>
+    [Doc("As doses of another trait's direction: what shows should be the borrowed trait.")]
     Deranged,
 }

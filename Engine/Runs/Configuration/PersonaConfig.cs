@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 
 namespace PersonaSim.Engine.Runs.Configuration;
@@ -6,7 +7,7 @@ namespace PersonaSim.Engine.Runs.Configuration;
 public sealed record PersonaConfig
 {
     [Doc("How a personality reaches the model; arms of one seed are paired.")]
-    public PersonaArm Arm { get; init; }
+    public Arm Arm { get; init; }
 
     [Doc("The mean of each drawn trait."), Range(-10, 10), Unit("standard deviations")]
     public double Mean { get; init; }

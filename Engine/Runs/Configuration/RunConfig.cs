@@ -1,3 +1,5 @@
+using PersonaSim.Engine.Measures.Probes;
+
 namespace PersonaSim.Engine.Runs.Configuration;
 
 /// <summary>What every run is configured with, whatever its study.</summary>
@@ -20,6 +22,9 @@ public sealed record RunConfig
 
     [Doc("Who the agents are, and how their personality reaches the model.")]
     public PersonaConfig Persona { get; init; } = new();
+
+    [Doc("What is measured beside the world, and how often; nothing in the world depends on it.")]
+    public ProbeConfig Probes { get; init; } = new();
 
     [Doc("The PostgreSQL connection of a store that several people share; without it the run keeps a SQLite file in its own folder."), Example("postgres://lab@db/runs")]
     public string? Store { get; init; }

@@ -14,6 +14,7 @@ internal sealed class RunStore : IRunStore
     private readonly HashSet<string> _blocks;
     private CommittedStep? _last;
     private OpenStep? _open;
+    private bool _disposed;
 
     private RunStore(IStoreDatabase database)
     {
@@ -150,12 +151,20 @@ internal sealed class RunStore : IRunStore
 
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string sql, object? parameters = null) => Read(() => Queries.Rows(_database, sql, parameters));
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _database.Dispose();
+        }
+    }
 
     private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, Read(() => AnswerTable.Keys(_database, id)));
 
     private void RequireWritable()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_database.ReadOnly) throw new InvalidOperationException($"{Where} was opened to read.");
     }
 
@@ -189,6 +198,7 @@ internal sealed class RunStore : IRunStore
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
                 return read();

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 
@@ -22,7 +23,7 @@ public sealed class RunConfigTests
             """, "town.yaml")).As<RunConfig>();
 
         Assert.That((run.Minds["agents"].Kind, run.Minds["agents"].MaxTokens, run.Minds["agents"].Flash, run.Minds["agents"].Caps.Calls), Is.EqualTo((MindKind.Llama, 48, FlashChoice.Off, 1000L)));
-        Assert.That((run.Persona.Arm, run.Persona.Schedule[0]), Is.EqualTo((PersonaArm.Steer, new PersonaSwitch { From = 10, On = false })));
+        Assert.That((run.Persona.Arm, run.Persona.Schedule[0]), Is.EqualTo((Arm.Steer, new PersonaSwitch { From = 10, On = false })));
     }
 
     [Test]

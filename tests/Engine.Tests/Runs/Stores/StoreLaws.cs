@@ -3,13 +3,14 @@ using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Rows;
 using PersonaSim.Engine.Runs.Stores;
+using PersonaSim.Engine.Runs.Stores.Databases;
 using PersonaSim.Engine.Runs.Stores.Formats;
 using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Tests.Runs.Stores;
 
 /// <summary>What holds for every run store; a fixture for each database says how one is made.</summary>
-public abstract class StoreLaws
+public abstract partial class StoreLaws
 {
     private static readonly (string Table, string Columns)[] _rowTables =
     [
@@ -250,6 +251,17 @@ public abstract class StoreLaws
     }
 
     [Test]
+    public void A_closed_store_stays_closed()
+    {
+        var store = Create("run");
+        store.Dispose();
+        store.Dispose();
+
+        Assert.That(() => store.Find(_first), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => store.CommitStep(Step(_first), new StepLog()), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public void A_run_is_made_once_and_a_missing_one_is_not_made()
     {
         Create("run").Dispose();
@@ -264,11 +276,17 @@ public abstract class StoreLaws
 
     protected static long Count(IRunStore store, string table) => (long)store.Query($"select count(*) as n from {table}")[0]["n"]!;
 
+    /// <summary>The place of runs, as <see cref="StoreWriter"/> takes it.</summary>
+    protected abstract string Place { get; }
+
     protected abstract IRunStore Create(string run);
 
     protected abstract IRunStore Open(string run);
 
     protected abstract IRunStore OpenRead(string run);
+
+    /// <summary>The bare database of a run that may not be there yet, to be written to.</summary>
+    private protected abstract IStoreDatabase Database(string run);
 
     private static StoredAnswer Renumber(StoredAnswer answer, int by)
     {

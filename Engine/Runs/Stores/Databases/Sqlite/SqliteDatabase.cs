@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PersonaSim.Native;
 using SQLitePCL;
 
 namespace PersonaSim.Engine.Runs.Stores.Databases.Sqlite;
@@ -51,7 +52,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
         {
             return new SqliteDatabase(path, path, SqliteOpenMode.ReadOnly, null).Opened("select count(*) from sqlite_master");
         }
-        catch (PersonaSim.Native.InputException e) when (!File.Exists(path + "-wal") && e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY })
+        catch (InputException e) when (!File.Exists(path + "-wal") && e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY })
         {
             // a folder that cannot be written to has no room for the file that readers and a writer share; and no writer either
             var uri = new Uri(path).AbsoluteUri + "?immutable=1";
