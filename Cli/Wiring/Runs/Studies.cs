@@ -1,5 +1,6 @@
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Studies;
+using PersonaSim.Engine.Studies.Reputation;
 using PersonaSim.Engine.Studies.Town;
 using PersonaSim.Native;
 
@@ -11,6 +12,7 @@ internal static class Studies
     private static readonly StudyKind[] _all =
     [
         new("town", typeof(TownConfig), (section, context) => new TownStudy((TownConfig)section, context)),
+        new("reputation", typeof(ReputationConfig), (section, context) => new ReputationStudy((ReputationConfig)section, context)),
     ];
 
     /// <summary>What a configuration may hold.</summary>

@@ -1,3 +1,5 @@
+using PersonaSim.Engine.Measures.Probes;
+using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Reputation.Phases;
 using PersonaSim.Engine.Studies.Reputation.Prompts;
@@ -10,12 +12,15 @@ namespace PersonaSim.Engine.Studies.Reputation;
 /// People who deal with each other in pairs, think of each other, talk about each other, and choose with whom to deal again. One code path for three
 /// scenarios and four arms: an arm without records or gossip is a study in which nobody is asked for them.
 /// </summary>
-public sealed class ReputationStudy : IStudy
+public sealed class ReputationStudy : IStudy, IProbeSubject
 {
+    private readonly ReputationPrompts _prompts;
+
     public ReputationStudy(ReputationConfig config, StudyContext context)
     {
         World = Founding.Of(config, context.People, context.Rng);
-        var society = new ReputationSetting(World, context.Rng, new ReputationPrompts(context.Prompts, World), new ReputationRules(context.Tempers, context.Rng, World));
+        _prompts = new ReputationPrompts(context.Prompts, World);
+        var society = new ReputationSetting(World, context.Rng, _prompts, new ReputationRules(context.Tempers, context.Rng, World));
         IPhase[] meeting = config.Scenario switch
         {
             ReputationScenario.Investment => [new ObservePhase(society), new PairPhase(society), new OfferPhase(society), new AcceptPhase(society), new SplitPhase(society)],
@@ -41,6 +46,13 @@ public sealed class ReputationStudy : IStudy
     public double DoseFactor(string who) => 1;
 
     public Portrait Portray(string who, long tick) => ReputationPortrait.Of(World, World.Find(who));
+
+    public int SharedBlocks => _prompts.Shared.Count;
+
+    public IReadOnlyList<Block> Blocks(string who, long tick) => [.. _prompts.Shared, _prompts.You(World.Find(who), Parts.Of(World.Config.Scenario)[^1])];
+
+    public IReadOnlyList<SpokenLine> Said(string who, int most) =>
+        [.. World.Find(who).Said.TakeLast(most).Select(l => new SpokenLine(l.Tick, l.Text, [.. new[] { who, World.NameOf(l.To), World.NameOf(l.About) }.Distinct(StringComparer.Ordinal)]))];
 
     public void Save(BinaryWriter writer) => World.Save(writer);
 

@@ -44,6 +44,7 @@ internal sealed class GossipPhase(ReputationSetting society, int depth) : IPhase
             var (from, to) = moment.Round % 2 == 0 ? (tale.Teller, tale.Listener) : (tale.Listener, tale.Teller);
             if (moment.Round == 0) tale.Verdict = answer.Value.PointOf("verdict");
             var text = answer.Value.TextOf("say");
+            world.Agents[from].Say(moment.Tick, text, to, tale.Target);
             tale.Lines.Add($"{world.NameOf(from)}: {text}");
             tale.LinesOver = moment.Round + 1 >= society.Config.GossipLines || (moment.Round > 0 && !answer.Value.Says("more"));
             log.Message(new MessageRow(world.NameOf(from), RowJson.Array([world.NameOf(to)]), null, world.Encounters.Count + ask.Key.N, moment.Round, text, answer.Source == AnswerSource.Fallback));

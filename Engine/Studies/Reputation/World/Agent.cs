@@ -26,6 +26,9 @@ public sealed class Agent(int index, string name, Behaviour behaviour, bool liar
     /// <summary>Their last meetings in each role, oldest first.</summary>
     public List<Past>[] Past { get; } = [[], [], [], []];
 
+    /// <summary>What they said last, oldest first: the tick, the words, and to whom and about whom.</summary>
+    public List<(long Tick, string Text, int To, int About)> Said { get; } = [];
+
     /// <summary>Deeds that others could judge, and how many of them were good.</summary>
     public int Deeds { get; set; }
 
@@ -50,6 +53,13 @@ public sealed class Agent(int index, string name, Behaviour behaviour, bool liar
 
     public double Satisfaction => Meetings == 0 ? 0 : Successes / (double)Meetings;
 
+    public void Say(long tick, string text, int to, int about)
+    {
+        const int kept = 12; // as many as an observer is shown
+        if (Said.Count == kept) Said.RemoveAt(0);
+        Said.Add((tick, text, to, about));
+    }
+
     public void Remember(Part part, Past past)
     {
         var kept = part == Part.Player ? 5 : 1; // as published: five rounds of the dilemma, the last meeting elsewhere
@@ -63,6 +73,15 @@ public sealed class Agent(int index, string name, Behaviour behaviour, bool liar
     {
         writer.Write(Resources);
         foreach (var number in new[] { Deeds, GoodDeeds, Games, Meetings, Successes, Joined is null ? -1 : Joined.Value ? 1 : 0 }) writer.Write(number);
+        writer.Write(Said.Count);
+        foreach (var (tick, text, to, about) in Said)
+        {
+            writer.Write(tick);
+            writer.Write(text);
+            writer.Write(to);
+            writer.Write(about);
+        }
+
         writer.Write(Wronged.Count);
         foreach (var other in Wronged) writer.Write(other);
         for (var part = 0; part < Parts.Count; part++)
@@ -84,6 +103,8 @@ public sealed class Agent(int index, string name, Behaviour behaviour, bool liar
         Resources = reader.ReadInt64();
         (Deeds, GoodDeeds, Games, Meetings, Successes) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         Joined = reader.ReadInt32() switch { -1 => null, 0 => false, _ => true };
+        Said.Clear();
+        for (var left = reader.ReadInt32(); left > 0; left--) Said.Add((reader.ReadInt64(), reader.ReadString(), reader.ReadInt32(), reader.ReadInt32()));
         Wronged.Clear();
         for (var left = reader.ReadInt32(); left > 0; left--) Wronged.Add(reader.ReadInt32());
         for (var part = 0; part < Parts.Count; part++)
