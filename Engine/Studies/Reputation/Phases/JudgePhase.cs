@@ -18,6 +18,7 @@ internal sealed class JudgePhase(ReputationSetting society) : IPhase
     public IEnumerable<Question> Ask(Moment moment)
     {
         if (moment.Round > 0 || !society.Config.Reputation) yield break;
+        var (content, inward) = society.Config.Scenario == ReputationScenario.SignUp ? Usual() : default;
         foreach (var encounter in society.World.Encounters)
         {
             if (!encounter.Goes) continue;
@@ -25,7 +26,7 @@ internal sealed class JudgePhase(ReputationSetting society) : IPhase
             {
                 var (who, other) = (society.World.Agents[encounter[side]], encounter[1 - side]);
                 var happened = Accounts.Of(society.World, encounter, side);
-                var standing = encounter.PartOf(side) == Part.Resident ? Standing(other) : "";
+                var standing = encounter.PartOf(side) == Part.Resident ? Standing(other, content, inward) : "";
                 yield return society.Ask(new AskKey(moment.Tick, Name, 0, who.Name, "record"), who, encounter.PartOf(side), society.Prompts.About(who, other, encounter.PartOf(1 - side)), society.Prompts.Question("record", ("happened", happened), ("standing", standing), ("other", society.World.NameOf(other)), ("role", "a " + encounter.PartOf(1 - side).Word())), _shape);
                 yield return society.Ask(new AskKey(moment.Tick, Name, 0, who.Name, "self"), who, encounter.PartOf(side), null, society.Prompts.Question("self", ("happened", happened), ("role", "a " + encounter.PartOf(side).Word())), _shape);
             }
@@ -56,11 +57,14 @@ internal sealed class JudgePhase(ReputationSetting society) : IPhase
         }
     }
 
-    // how content and how connected somebody is, against everybody's average
-    private string Standing(int who)
+    // what everybody has on average: how often a meeting comes to something, and how many count them among their contacts
+    private (double Content, double Inward) Usual() => (society.World.Agents.Average(a => a.Satisfaction), society.World.Agents.Average(a => society.World.Ties.Inward(a.Index, Part.Resident)));
+
+    private string Standing(int who, double content, double inward)
     {
-        var (agents, ties) = (society.World.Agents, society.World.Ties);
-        var (content, inward) = (agents.Average(a => a.Satisfaction), agents.Average(a => ties.Inward(a.Index, Part.Resident)));
-        return $"{agents[who].Name} finds company {(agents[who].Satisfaction >= content ? "at least as" : "less")} often {(agents[who].Satisfaction >= content ? "as" : "than")} others and is a contact of {(ties.Inward(who, Part.Resident) >= inward ? "at least as" : "less")} many {(ties.Inward(who, Part.Resident) >= inward ? "as" : "than")} others.";
+        var agent = society.World.Agents[who];
+        var company = agent.Satisfaction >= content ? "at least as often as" : "less often than";
+        var contacts = society.World.Ties.Inward(who, Part.Resident) >= inward ? "at least as many contacts as" : "fewer contacts than";
+        return $"{agent.Name} finds company {company} others do and has {contacts} others.";
     }
 }
