@@ -16,10 +16,26 @@ internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Ge
     /// <summary>Cells for so many asks at once and the prefix.</summary>
     public int Cells(int parallel) => Prefix + TemplateTokens + 128 + ((Personal + Prefix + Generate + TemplateTokens) * Math.Min(parallel, 1)) + (parallel * (Personal + Generate + TemplateTokens + 512));
 
+    /// <summary>Cells of one ask, its world included.</summary>
+    public int AskCells => Prefix + Personal + Generate + TemplateTokens;
+
     /// <summary>Cells when every ask computes the world by itself.</summary>
     public int CellsUnshared(int parallel) => Cells(parallel) + (parallel * (Prefix + TemplateTokens));
 
-    public AskPage Page(LlamaModel model, bool shared) => new([.. Enumerable.Range(0, Agents).Select(i => Ask(model, i, shared))], (ask, _) => new TextValue("the rule answered " + ask.Key));
+    public AskPage Page(LlamaModel model, bool shared) => Page([.. Enumerable.Range(0, Agents).Select(i => Ask(model, i, shared))]);
+
+    /// <summary>The same asks, answered by as many tokens, of which the shape leaves only a few to the model.</summary>
+    public AskPage ForcedPage(LlamaModel model)
+    {
+        var name = new System.Text.StringBuilder("answer");
+        for (var word = 0; Tokens(model, name.ToString()) < Generate - 6; word++) name.Append('_').Append(_words[word % _words.Length]);
+        var shape = Shape.Fields(new Field(name.ToString(), Shape.Choice("yes", "no")));
+        return Page([.. Enumerable.Range(0, Agents).Select(i => Ask(model, i, shared: true) with { Shape = shape })]);
+    }
+
+    private static AskPage Page(IReadOnlyList<Ask> asks) => new(asks, (ask, _) => new TextValue("the rule answered " + ask.Key));
+
+    private static int Tokens(LlamaModel model, string text) => model.Vocabulary.Tokenize(text.AsSpan(), special: false).Length;
 
     private Ask Ask(LlamaModel model, int agent, bool shared)
     {
@@ -46,7 +62,7 @@ internal sealed record MindWorkload(int Agents, int Prefix, int Personal, int Ge
         {
             if (text.Length > 0) text.Append(' ');
             text.Append(_words[rng.NextInt(_words.Length)]);
-            if (text.Length / 6 >= tokens / 2) count = model.Vocabulary.Tokenize(text.ToString().AsSpan(), special: false).Length;
+            if (text.Length / 6 >= tokens / 2) count = Tokens(model, text.ToString());
         }
 
         return text.ToString();

@@ -26,20 +26,23 @@ internal static class BenchMindsCommand
     private static readonly Option<bool> _quick = new("--quick") { Description = "Leave out the two slow ways: no prefix sharing, one ask at a time." };
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<FlashAttention> _flash = new("--flash") { Description = "Flash attention.", DefaultValueFactory = _ => FlashAttention.Auto };
+    private static readonly Option<CacheLayout> _layout = new("--layout") { Description = "unified: one cache for all asks; separate: one for each; auto: what was measured to be faster.", DefaultValueFactory = _ => CacheLayout.Auto };
     private static readonly Option<bool> _pad = new("--pad") { Description = "Fill decode steps up to 64 rows." };
     private static readonly Option<SteeringMode> _steering = new("--steering") { Description = "auto: a vector per row where that is proven exact, else groups; patch: refuse where it is not; grouped.", DefaultValueFactory = _ => SteeringMode.Auto };
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
-    private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
+    private const int ForcedRoom = 512; // a shape's text sets a token aside for every character
 
-    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, FlashChoice Flash, string Steering, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
+    private sealed record Row(string Way, Spread Seconds, double DecisionsPerSecond, long SubmittedTokens, long ComputedTokens, long DrawnTokens, long ForcedTokens, double BatchFill, double? OutsideDecode, double RatioToMind);
+
+    private sealed record Report(string Model, int Agents, int Parallel, int Prefix, int Personal, int Generate, int Threads, FlashChoice Flash, CacheLayout Layout, string Steering, int Repeats, string AnswersSha256, IReadOnlyList<Row> Rows);
 
     public static Command Create()
     {
         var command = new Command("minds", "Decisions per second of a phase: steered, shared, constrained; beside it the bare library with the same plan.")
         {
-            _model, _agents, _parallel, _prefix, _personal, _generate, _repeats, _quick, _threads, _flash, _pad, _steering, _gpuLayers, _json,
+            _model, _agents, _parallel, _prefix, _personal, _generate, _repeats, _quick, _threads, _flash, _layout, _pad, _steering, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
             "persim bench minds --model synth-qwen2-0.5b-q4_0",
@@ -59,17 +62,20 @@ internal static class BenchMindsCommand
             Prefixes = 4,
             MaxTokens = work.Generate,
             Cells = work.Cells(Math.Min(parsed.GetValue(_parallel), work.Agents)),
+            AskCells = work.AskCells,
+            Layout = parsed.GetValue(_layout),
             Threads = ThreadCount.Resolve(parsed.GetValue(_threads)),
             FlashAttention = parsed.GetValue(_flash),
             PadRows = parsed.GetValue(_pad),
             Steering = RandomTraits.Table(model),
             SteeringMode = parsed.GetValue(_steering),
         };
+        options = options with { Layout = CacheChoice.Of(model, options).Layout };
         // measured once, so that every repeat and the replay work under the same settings
-        var flash = options.FlashAttention == FlashAttention.Auto ? FlashChoice.Measure(model, options.Parallel, options.Threads!.Value) : new FlashChoice(options.FlashAttention, options.PadRows, "");
+        var flash = options.FlashAttention == FlashAttention.Auto ? FlashChoice.Measure(model, options.Parallel, options.Threads!.Value, options.Layout) : new FlashChoice(options.FlashAttention, options.PadRows, "");
         options = options with { FlashAttention = flash.Flash, PadRows = flash.PadRows };
         var (rows, answers, steering) = Measure(parsed, model, work, options, repeats, cancellation);
-        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, flash, steering, repeats, answers, rows);
+        var report = new Report(model.Path, work.Agents, options.Parallel, work.Prefix, work.Personal, work.Generate, options.Threads!.Value, flash, options.Layout, steering, repeats, answers, rows);
         if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, report);
         else Print(parsed.InvocationConfiguration.Output, report);
         return 0;
@@ -109,9 +115,10 @@ internal static class BenchMindsCommand
         var rows = new List<Row>
         {
             ToRow("the llama mind", mind, work, statistics, options, 1),
-            new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
+            new("bare library, same plan", Spread.Of(bare), work.Agents / Spread.Of(bare).Median, statistics.SubmittedTokens, statistics.ComputedTokens, statistics.DrawnTokens, statistics.ForcedTokens, Fill(statistics, options), null, Spread.Of(bare.Zip(mind, (b, m) => b / m)).Median),
         };
         if (parsed.GetValue(_quick)) return (rows, answers, steering);
+        rows.Add(Once("shape forces most of the text", model, work, options with { MaxTokens = null, AskCells = work.AskCells + ForcedRoom }, work.ForcedPage(model), reference, cancellation));
         rows.Add(Once("no prefix sharing", model, work, options with { Cells = work.CellsUnshared(options.Parallel) }, work.Page(model, shared: false), reference, cancellation));
         rows.Add(Once("one ask at a time", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, page, reference, cancellation));
         rows.Add(Once("one at a time, nothing shared", model, work, options with { Parallel = 1, Cells = work.Cells(1) }, work.Page(model, shared: false), reference, cancellation));
@@ -138,6 +145,7 @@ internal static class BenchMindsCommand
         statistics.SubmittedTokens,
         statistics.ComputedTokens,
         statistics.DrawnTokens,
+        statistics.ForcedTokens,
         Fill(statistics, options),
         1 - (statistics.DecodeSeconds / statistics.PageSeconds),
         ratio);
@@ -147,14 +155,14 @@ internal static class BenchMindsCommand
     private static void Print(TextWriter output, Report report)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("way", "seconds", "decisions/s", "prompt submitted", "computed", "drawn", "batch fill", "outside decode", "time / mind's");
+        table.AddColumns("way", "seconds", "decisions/s", "prompt submitted", "computed", "drawn", "forced", "batch fill", "outside decode", "time / mind's");
         foreach (var row in report.Rows)
         {
-            table.AddRow(row.Way, row.Seconds.Show("0.00"), row.DecisionsPerSecond.ToString("0.00"), row.SubmittedTokens.ToString("N0"), row.ComputedTokens.ToString("N0"), row.DrawnTokens.ToString("N0"), row.BatchFill.ToString("0%"), row.OutsideDecode?.ToString("0.0%") ?? "-", row.RatioToMind.ToString("0.00"));
+            table.AddRow(row.Way, row.Seconds.Show("0.00"), row.DecisionsPerSecond.ToString("0.00"), row.SubmittedTokens.ToString("N0"), row.ComputedTokens.ToString("N0"), row.DrawnTokens.ToString("N0"), row.ForcedTokens.ToString("N0"), row.BatchFill.ToString("0%"), row.OutsideDecode?.ToString("0.0%") ?? "-", row.RatioToMind.ToString("0.00"));
         }
 
         Screen.Write(output, table);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats. Steering {report.Steering}, flash attention {report.Flash.Flash.ToString().ToLowerInvariant()}{(report.Flash.PadRows ? ", padded" : "")}{(report.Flash.Measured.Length > 0 ? $" (measured: {report.Flash.Measured})" : "")}. Answers sha256 {report.AnswersSha256[..16]}.");
+        output.WriteLine($"{Folders.Show(report.Model)}: {report.Agents} agents, {report.Parallel} at once, {report.Prefix} shared and {report.Personal} own prompt tokens, {report.Generate} drawn tokens each, five doses and a shape on every ask, {report.Threads} threads; cold each time; the first two rows interleaved, {report.Repeats} repeats. Steering {report.Steering}, {report.Layout.ToString().ToLowerInvariant()} cache, flash attention {report.Flash.Flash.ToString().ToLowerInvariant()}{(report.Flash.PadRows ? ", padded" : "")}{(report.Flash.Measured.Length > 0 ? $" (measured: {report.Flash.Measured})" : "")}. Answers sha256 {report.AnswersSha256[..16]}.");
     }
 
     private static Option<int> Number(string name, string description, int normal)

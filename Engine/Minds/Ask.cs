@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using PersonaSim.Engine.Minds.Recorded;
 using PersonaSim.Engine.Minds.Shapes;
 
 namespace PersonaSim.Engine.Minds;
@@ -30,7 +28,7 @@ public sealed record Ask(AskKey Key, IReadOnlyList<Block> Blocks, Shape Shape)
     /// <summary>What an answer may depend on besides the mind: blocks, shape, mode, doses, scope and seed.</summary>
     public string Hash()
     {
-        var canonical = JsonSerializer.Serialize(new { Blocks, SharedBlocks, Shape, Mode, Doses, Scope, Seed });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        var hashes = PartHash.OfThread;
+        return hashes.Whole(hashes.Parts(this));
     }
 }

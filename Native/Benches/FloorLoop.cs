@@ -7,7 +7,8 @@ using PersonaSim.Native.Randomness;
 namespace PersonaSim.Native.Benches;
 
 /// <summary>One point of the floor: a shared prefix computed once, then steps of one token per sequence on top of it.</summary>
-public sealed record FloorPoint(FlashAttention Flash, bool PadTo64, int Threads, int Prefix, int Sequences);
+/// <param name="Unified">One cache for all sequences, or one for each, into which the prefix is copied.</param>
+public sealed record FloorPoint(FlashAttention Flash, bool PadTo64, int Threads, int Prefix, int Sequences, bool Unified = true);
 
 /// <summary>Rates of one point, in tokens per second; padding rows are not counted, and without a prefix there is no prefill.</summary>
 public readonly record struct FloorRates(double? Prefill, double Decode);
@@ -28,14 +29,16 @@ public sealed unsafe class FloorLoop : IDisposable
         _point = point;
         _steps = steps;
         _vocabulary = model.Vocabulary.Count;
+        if (point.PadTo64 && !point.Unified) throw new InputException("Rows can be padded in a unified cache only.");
         _pads = point.PadTo64 ? Math.Max(0, PaddedRows - point.Sequences) : 0;
         _bare = new BareContext(model, new ContextOptions
         {
-            Cells = ContextOptions.CellsFor(point.Prefix + ((point.Sequences + 1L) * steps) + PaddedRows),
+            Cells = ContextOptions.CellsFor(point.Unified ? point.Prefix + ((point.Sequences + 1L) * steps) + PaddedRows : (long)ContextOptions.Padded(point.Prefix + steps) * point.Sequences),
             Sequences = point.Sequences + (_pads > 0 ? 1 : 0), // the last one holds the padding rows
             BatchTokens = 512,
             Outputs = PaddedRows + point.Sequences,
             FlashAttention = point.Flash,
+            UnifiedKv = point.Unified,
             Threads = point.Threads,
         });
     }

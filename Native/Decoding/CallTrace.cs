@@ -21,6 +21,18 @@ public sealed class CallTrace
     /// <summary>Decodes recorded.</summary>
     public int Decodes => Calls.Count(c => c.Kind == Kind.Decode);
 
+    // one prefix enters many sequences: its state is kept once
+    internal void Restore(SequenceId sequence, ReadOnlySpan<byte> state)
+    {
+        byte[]? known = null;
+        foreach (var call in Calls)
+        {
+            if (call.State is { } kept && state.SequenceEqual(kept)) known = kept;
+        }
+
+        Calls.Add(new Call(Kind.Restore, Sequence: sequence.Value, State: known ?? state.ToArray()));
+    }
+
     internal void Decode(DecodeBatch batch) =>
         Calls.Add(new Call(Kind.Decode, [.. Enumerable.Range(0, batch.Count).Select(r => new Row(batch.Token(r), batch.Position(r), batch.Sequence(r).Value, batch.IsOutput(r)))]));
 }

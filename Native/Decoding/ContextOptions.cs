@@ -15,7 +15,9 @@ public sealed record ContextOptions
     /// <summary>LLAMA_MAX_SEQ of the pinned release.</summary>
     public const int MaxSequences = 256;
 
-    /// <summary>KV cells in all, shared by the sequences of a unified cache.</summary>
+    private const int CellPadding = 256; // llama_context and get_n_kv pad to it
+
+    /// <summary>KV cells in all: shared by the sequences of a unified cache, otherwise an equal part for each (rounded up to 256).</summary>
     public int Cells { get; init; } = 4096;
 
     /// <summary>Most tokens a decode may hold; also the micro-batch, so that a row's place in the batch is its place in the graph.</summary>
@@ -35,7 +37,7 @@ public sealed record ContextOptions
 
     public FlashAttention FlashAttention { get; init; } = FlashAttention.Auto;
 
-    /// <summary>One cache for all sequences: prefixes can be shared and row order holds.</summary>
+    /// <summary>One cache for all sequences, or one for each, in which a row attends to its own cells only. See <see cref="Steering.RowOrder"/> for what a steered batch must be then.</summary>
     public bool UnifiedKv { get; init; } = true;
 
     /// <summary>Keep K and V on the GPU where the model is.</summary>
@@ -48,6 +50,9 @@ public sealed record ContextOptions
     public static int CellsFor(long tokens) => tokens is >= 0 and <= int.MaxValue
         ? (int)tokens
         : throw new InputException($"{tokens:N0} KV cells would be needed; a context takes at most {int.MaxValue:N0}. Use fewer sequences or fewer tokens.");
+
+    /// <summary>Cells of one sequence as the library rounds them up in a cache that is not unified.</summary>
+    public static int Padded(int cells) => checked(cells + CellPadding - 1) / CellPadding * CellPadding;
 
     /// <summary>An eval callback of the maker's own, who disposes it after the context.</summary>
     internal EvalHook? Hook { get; init; }

@@ -8,8 +8,9 @@ public sealed unsafe class KvCache
     private const int ToTheEnd = -1;
     private readonly LlamaContext _context;
     private readonly bool[] _shares; // sequences that may have cells in common with another
+    private readonly bool[] _copied; // sequences that the next decode copies from or to: what is put there before would be lost
 
-    internal KvCache(LlamaContext context) => (_context, _shares) = (context, new bool[context.Sequences]);
+    internal KvCache(LlamaContext context) => (_context, _shares, _copied) = (context, new bool[context.Sequences], new bool[context.Sequences]);
 
     /// <summary>Whether positions can be moved (<see cref="Shift"/>).</summary>
     public bool CanShift => Llama.llama_memory_can_shift(Memory) != 0;
@@ -21,6 +22,7 @@ public sealed unsafe class KvCache
     {
         _context.Trace?.Calls.Add(new(CallTrace.Kind.Clear));
         Array.Clear(_shares);
+        Array.Clear(_copied);
         Llama.llama_memory_clear(Memory, 1);
     }
 
@@ -40,7 +42,9 @@ public sealed unsafe class KvCache
     public void Copy(SequenceId source, SequenceId target, int from = 0, int to = ToTheEnd)
     {
         if (!_context.Options.UnifiedKv && (from > 0 || to >= 0)) throw new InvalidOperationException("Only a unified cache can copy a part of a sequence; copy all of it.");
-        _shares[Check(source)] = _shares[Check(target)] = true;
+        RequireUnread(target);
+        if (_context.Options.UnifiedKv) _shares[Check(source)] = _shares[Check(target)] = true;
+        else _copied[Check(source)] = _copied[Check(target)] = true;
         _context.Trace?.Calls.Add(new(CallTrace.Kind.Copy, Sequence: source.Value, Other: target.Value, From: from, To: to));
         Llama.llama_memory_seq_cp(Memory, Check(source), Check(target), from, to);
     }
@@ -91,8 +95,9 @@ public sealed unsafe class KvCache
     /// <summary>Replaces a sequence by a saved state.</summary>
     public void Restore(SequenceId sequence, ReadOnlySpan<byte> state)
     {
+        RequireUnread(sequence);
         _shares[Check(sequence)] = false;
-        _context.Trace?.Calls.Add(new(CallTrace.Kind.Restore, Sequence: sequence.Value, State: state.ToArray()));
+        _context.Trace?.Restore(sequence, state);
         fixed (byte* p = state) // the library reads at most state.Length bytes
         {
             if (state.Length == 0 || Llama.llama_state_seq_set_data(_context.Pointer, p, (nuint)state.Length, Check(sequence)) == 0)
@@ -100,6 +105,13 @@ public sealed unsafe class KvCache
                 throw new NativeException($"A saved state of {state.Length} bytes does not fit into {sequence}: it comes from another model or cache type, or the cache has no room. {string.Join(" | ", Loading.NativeLog.LastProblems(2))}");
             }
         }
+    }
+
+    internal void Settle() => Array.Clear(_copied);
+
+    private void RequireUnread(SequenceId sequence)
+    {
+        if (_copied[Check(sequence)]) throw new InvalidOperationException($"{sequence} is being copied, which the next decode does; its contents cannot be replaced before.");
     }
 
     private int Check(SequenceId sequence)

@@ -59,6 +59,9 @@ public sealed unsafe class LlamaContext : IDisposable
     /// <summary>KV cells, as the library rounded them.</summary>
     public int Cells { get; }
 
+    /// <summary>KV cells that one sequence can have.</summary>
+    public int SequenceCells => Options.UnifiedKv ? Cells : Cells / Sequences;
+
     /// <summary>Most tokens of one decode.</summary>
     public int BatchTokens { get; }
 
@@ -118,6 +121,7 @@ public sealed unsafe class LlamaContext : IDisposable
         RequireSound();
         for (var row = 0; row < batch.Count; row++) CheckSequences(batch, row);
         _rows = 0;
+        Cache.Settle(); // copies between caches are made by the decode
         var computed = _computed;
         try
         {

@@ -153,14 +153,14 @@ public sealed partial class Sampler
         _truncation.Reserve(tokens);
     }
 
-    private static NativeException Nothing(bool constrained) => new(constrained
-        ? "No token can be sampled: expected at least one that is allowed, not excluded and above minus infinity, found none. Check that the token mask leaves a continuation."
-        : "No token can be sampled: every logit of the row is minus infinity. The model's output is broken; check the file with `persim doctor` and the steering doses.");
+    private static PersimException Nothing(bool constrained) => constrained
+        ? new NativeException("No token can be sampled: expected at least one that is allowed, not excluded and above minus infinity, found none. Check that the token mask leaves a continuation.")
+        : new BrokenLogitsException("No token can be sampled: every logit of the row is minus infinity. The model's output is broken; check the file with `persim doctor` and the steering doses.");
 
-    private static NativeException Broken(LogitRow row)
+    private static BrokenLogitsException Broken(LogitRow row)
     {
         var at = 0;
         while (row.Values[at] is <= float.MaxValue) at++;
-        return new NativeException($"No token can be sampled: the logit of token {row.Token(at)} is {row.Values[at]}, expected a number. The model's output is broken; check the file with `persim doctor` and the steering doses.");
+        return new BrokenLogitsException($"No token can be sampled: the logit of token {row.Token(at)} is {row.Values[at]}, expected a finite number. The model's output is broken; check the file with `persim doctor` and the steering doses.");
     }
 }

@@ -52,6 +52,9 @@ public sealed unsafe class LlamaModel : IDisposable
     /// <summary>Recurrent or hybrid memory splits batches by sequence; steering then runs grouped.</summary>
     public bool HasRecurrentMemory => Llama.llama_model_is_recurrent(Handle.Pointer) != 0 || Llama.llama_model_is_hybrid(Handle.Pointer) != 0;
 
+    /// <summary>Positions that the windowed layers see; 0: all layers see everything.</summary>
+    public int SlidingWindow => Llama.llama_model_n_swa(Handle.Pointer);
+
     /// <summary>The chat template stored in the file, or null.</summary>
     public string? ChatTemplateSource
     {

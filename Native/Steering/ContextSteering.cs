@@ -113,6 +113,7 @@ public sealed class ContextSteering : IDisposable
     internal bool TryDecode(DecodeBatch batch, Func<DecodeBatch, bool> decode)
     {
         if (_grouped is not null) return _grouped.TryDecode(batch, this, decode);
+        RowOrder.Require(_context, batch);
         Prepare(batch);
         var done = Run(batch, decode, patch: true);
         if (done) RequirePatched();

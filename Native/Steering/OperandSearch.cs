@@ -31,7 +31,6 @@ internal sealed unsafe class OperandSearch : INodeVisitor
     {
         if (context.BatchTokens < Tokens || context.Cells < Tokens) return ([], $"a context of {context.BatchTokens} batch tokens is too small for the probe (at least {Tokens})");
         if (context.Model.HasRecurrentMemory) return ([], "its memory is recurrent, which splits batches by sequence");
-        if (!context.Options.UnifiedKv) return ([], "its cache is not unified, so rows can change their order");
         var search = new OperandSearch(context.Model.Width, Math.Min(3, context.Options.OutputRows));
         stock.SetSentinels(layers[0], layers[^1]);
         search.Decode(context, hook);

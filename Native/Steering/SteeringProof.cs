@@ -28,7 +28,7 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
     internal static IReadOnlyList<ProofShape> LoadShapes(LlamaContext context)
     {
         int[] lengths = [5, 3, 6, 4];
-        var room = Math.Min(context.BatchTokens, context.Cells - 2 * lengths.Length);
+        var room = Math.Min(context.BatchTokens, context.Cells - (2 * lengths.Length));
         var fitting = lengths.Take(context.Sequences).TakeWhile((_, i) => lengths.Take(i + 1).Sum() <= room).Take(context.Options.OutputRows);
         var shapes = new List<ProofShape> { new("mixed lengths", [.. fitting], Steps: 2) };
         // with a device at hand the scheduler may place large batches elsewhere than small ones
@@ -111,18 +111,23 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
         var collected = new List<float[]>();
         var sequences = shape.Prompts.Count;
         using var batch = new DecodeBatch(context.BatchTokens);
-        var outputs = new int[sequences];
-        for (var s = 0; s < sequences; s++)
+        var last = new float[sequences][];
+        foreach (var (first, count, from, to) in Pieces(shape.Prompts, context.Options.UnifiedKv))
         {
-            for (var p = 0; p < shape.Prompts[s]; p++) outputs[s] = batch.Add(tokens.NextInt(vocabulary), p, new SequenceId(s), p == shape.Prompts[s] - 1);
+            for (var s = first; s < first + count; s++)
+            {
+                for (var p = from; p < Math.Min(to, shape.Prompts[s]); p++) batch.Add(tokens.NextInt(vocabulary), p, new SequenceId(s), p == shape.Prompts[s] - 1);
+            }
+
+            Take();
         }
 
-        Take();
+        collected.AddRange(last);
         for (var step = 0; step < shape.Steps; step++)
         {
-            batch.Clear();
-            for (var s = 0; s < sequences; s++) outputs[s] = batch.Add(tokens.NextInt(vocabulary), shape.Prompts[s] + step, new SequenceId(s), output: true);
+            for (var s = 0; s < sequences; s++) batch.Add(tokens.NextInt(vocabulary), shape.Prompts[s] + step, new SequenceId(s), output: true);
             Take();
+            collected.AddRange(last);
         }
 
         return [.. collected];
@@ -130,12 +135,25 @@ public sealed record SteeringProof(bool Holds, int SteeredLayers, int PatchedNod
         void Take()
         {
             decode(batch);
-            foreach (var row in outputs)
+            for (var row = 0; row < batch.Count; row++)
             {
-                var logits = new float[vocabulary];
+                if (!batch.IsOutput(row)) continue;
+                var logits = last[batch.Sequence(row).Value] = new float[vocabulary];
                 context.CopyLogits(row, logits);
-                collected.Add(logits);
             }
+
+            batch.Clear();
+        }
+    }
+
+    // A unified cache takes prompts of any lengths at once; a cache for each sequence their common beginning, then what is left of each.
+    private static IEnumerable<(int First, int Count, int From, int To)> Pieces(IReadOnlyList<int> prompts, bool unified)
+    {
+        var common = unified ? prompts.Max() : prompts.Min();
+        yield return (0, prompts.Count, 0, common);
+        for (var s = 0; s < prompts.Count; s++)
+        {
+            if (prompts[s] > common) yield return (s, 1, common, prompts[s]);
         }
     }
 

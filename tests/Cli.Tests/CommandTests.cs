@@ -157,7 +157,7 @@ public sealed class CommandTests
         Assert.That(Answers(after.Output), Is.EqualTo(Answers(never.Output)));
         Assert.That(JsonDocument.Parse(never.Output).RootElement.GetProperty("steering").GetString(), Is.EqualTo("patch"));
         var rows = JsonDocument.Parse(never.Output).RootElement.GetProperty("rows").EnumerateArray().ToList();
-        Assert.That(rows.Select(r => r.GetProperty("way").GetString()), Is.EqualTo(new[] { "the llama mind", "bare library, same plan", "no prefix sharing", "one ask at a time", "one at a time, nothing shared" }));
+        Assert.That(rows.Select(r => r.GetProperty("way").GetString()), Is.EqualTo(new[] { "the llama mind", "bare library, same plan", "shape forces most of the text", "no prefix sharing", "one ask at a time", "one at a time, nothing shared" }));
         Assert.That(rows.Select(r => r.GetProperty("seconds").GetProperty("median").GetDouble()), Is.All.Positive);
     }
 

@@ -25,7 +25,8 @@ public sealed class ConfigExplainTests
         var text = persim.Run("config", "explain").IsFine().Output.Split(Environment.NewLine);
         var json = persim.Run("config", "explain", "--json").IsFine().Json.GetProperty("keys").EnumerateArray().Select(k => k.GetProperty("path").GetString()).ToList();
 
-        var expected = Properties(typeof(RunConfig)).Select(p => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).ToList();
+        var properties = Properties(typeof(RunConfig)).Concat(Wiring.Runs.Studies.Catalog.Sections.Values.SelectMany(Properties));
+        var expected = properties.Select(p => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).ToList();
         Assert.That(json.Select(p => p!.Split('.')[^1]), Is.EquivalentTo(expected));
         Assert.That(text, Is.SupersetOf(json));
         Assert.That(expected, Has.Count.GreaterThan(50));
@@ -107,11 +108,11 @@ public sealed class ConfigExplainTests
 
     private static IEnumerable<PropertyInfo> Properties(Type type)
     {
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is not null))
         {
             yield return property;
             var inner = property.PropertyType.IsGenericType ? property.PropertyType.GenericTypeArguments[^1] : property.PropertyType;
-            if (inner.Namespace == typeof(RunConfig).Namespace && !inner.IsEnum) foreach (var below in Properties(inner)) yield return below;
+            if (inner.Assembly == typeof(RunConfig).Assembly && !inner.IsEnum) foreach (var below in Properties(inner)) yield return below;
         }
     }
 }

@@ -85,6 +85,7 @@ internal sealed class RunMinds : IDisposable
             Temperature = (float)mind.Temperature,
             TopP = (float)mind.TopP,
             Concurrency = mind.Parallel,
+            DropOptional = mind.DropOptional,
         };
         return new RunMind(name, RemoteMind.Connect(options, ledger), ledger, PageOf(mind, mock: false)) { KeepsArrivals = true };
     }
@@ -101,6 +102,8 @@ internal sealed class RunMinds : IDisposable
         {
             Parallel = mind.Parallel,
             Cells = mind.Cells,
+            AskCells = mind.AskCells,
+            Layout = measured?.GetValueOrDefault("layout") is { } layout ? Enum.Parse<CacheLayout>(layout, ignoreCase: true) : CacheLayout.Auto,
             BatchTokens = mind.BatchTokens,
             MaxTokens = mind.MaxTokens,
             ThoughtTokens = mind.ThoughtTokens,

@@ -27,13 +27,15 @@ public sealed partial class MemoryStream
     private int LeastValuable(int open, int safeFrom)
     {
         var now = _kept[^1].Record.Tick;
+        var (lastTick, recency) = (-1L, 0f);
         var least = float.PositiveInfinity;
         var victim = -1;
         for (var i = 0; i < open; i++)
         {
             var record = _kept[i].Record;
             if (record.Kind == MemoryKind.Reflection && i >= safeFrom) continue;
-            var value = (_settings.RecencyWeight * _decay.At(now - record.Tick)) + (_settings.ImportanceWeight * record.Importance);
+            if (record.Tick != lastTick) recency = _decay.At(now - (lastTick = record.Tick));
+            var value = (_settings.RecencyWeight * recency) + (_settings.ImportanceWeight * record.Importance);
             if (value >= least) continue;
             least = value;
             victim = i;

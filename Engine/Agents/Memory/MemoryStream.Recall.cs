@@ -31,7 +31,8 @@ public sealed partial class MemoryStream
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         if (budgetInCharacters is { } given) ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(budgetInCharacters));
         if (!vector.IsEmpty) CheckVector(vector);
-        if (_kept.Count > 0 && tick < _kept[^1].Record.Tick) throw new ArgumentOutOfRangeException(nameof(tick), tick, $"{Owner} already remembers tick {_kept[^1].Record.Tick}; nobody recalls the future.");
+        if (_kept.Count > 0 && tick < _kept[^1].Record.Tick)
+            throw new ArgumentOutOfRangeException(nameof(tick), tick, $"{Owner} already remembers tick {_kept[^1].Record.Tick}; nobody recalls the future.");
 
         var size = Math.Min(n, _kept.Count);
         if (size == 0 || _settings.Mode == MemoryMode.None) return [];

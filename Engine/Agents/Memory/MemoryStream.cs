@@ -73,7 +73,8 @@ public sealed partial class MemoryStream
     public MemoryRecord? Add(Utterance said, float importance)
     {
         ArgumentNullException.ThrowIfNull(said);
-        return said.KindFor(Owner) is not { } kind ? null : Add(said.Tick, kind, said.Text, importance, kind == MemoryKind.Said ? said.To : said.Speaker, said.Place, kind == MemoryKind.Overheard ? said.To : null);
+        if (said.KindFor(Owner) is not { } kind) return null;
+        return Add(said.Tick, kind, said.Text, importance, kind == MemoryKind.Said ? said.To : said.Speaker, said.Place, kind == MemoryKind.Overheard ? said.To : null);
     }
 
     /// <summary>Stores what the owner concluded, and begins to count anew.</summary>
@@ -81,6 +82,7 @@ public sealed partial class MemoryStream
     public IReadOnlyList<MemoryRecord> Reflected(long tick, IReadOnlyList<string> texts, IReadOnlyList<int> evidence)
     {
         foreach (var id in evidence) ThrowIfNeverGiven(id);
+        foreach (var text in texts) ArgumentException.ThrowIfNullOrWhiteSpace(text, nameof(texts)); // all or none
         var records = texts.Select(text => Add(tick, MemoryKind.Reflection, text, _settings.ReflectionImportance)!).ToArray();
         foreach (var record in records)
             if (Find(record.Id) is { } kept) kept.Evidence = [.. evidence];
@@ -132,7 +134,8 @@ public sealed partial class MemoryStream
     private void CheckVector(ReadOnlySpan<float> vector)
     {
         if (vector.IsEmpty) throw new ArgumentException("An embedding has at least one number.", nameof(vector));
-        if (_dimensions != 0 && vector.Length != _dimensions) throw new ArgumentException($"An embedding of {vector.Length} numbers does not fit the others of {Owner}, which have {_dimensions}.", nameof(vector));
+        if (_dimensions != 0 && vector.Length != _dimensions)
+            throw new ArgumentException($"An embedding of {vector.Length} numbers does not fit the others of {Owner}, which have {_dimensions}.", nameof(vector));
         if (!float.IsFinite(Cosine.Norm(vector))) throw new ArgumentException("An embedding has a number that is not finite, or too large.", nameof(vector));
     }
 

@@ -7,8 +7,8 @@ using PersonaSim.Native.Models;
 namespace PersonaSim.Engine.Minds.Llama;
 
 /// <summary>
-/// Draws an answer token by token inside its shape: draw, check the one token, draw again without it; after eight refusals the shape's mask
-/// decides. Text that the shape forces is fed, not drawn.
+/// Draws an answer token by token inside its shape: draw, check the one token, draw again without it; after eight refusals in one answer the
+/// shape's mask decides at once, so a model that does not follow the shape costs two draws a token from then on. Text that the shape forces is fed, not drawn.
 /// </summary>
 internal sealed class Drawing : IAnswering
 {
@@ -27,6 +27,7 @@ internal sealed class Drawing : IAnswering
     private int _drawn;
     private int _forced;
     private int _overrides;
+    private int _refusals;
 
     public Drawing(Ask ask, Guide guide, Vocabulary vocabulary, SamplerSettings settings, int? mostTokens, ulong[] maskBuffer)
     {
@@ -65,11 +66,15 @@ internal sealed class Drawing : IAnswering
         return bytes[..whole];
     }
 
+    // A blank belongs to the token of the word behind it: fed alone it would leave the model at a border that its own text never has. It is drawn
+    // with its word, and everything else that could be fed is.
+    private static ReadOnlySpan<byte> WithoutLooseBlank(ReadOnlySpan<byte> forced) => forced.TrimEnd((byte)' ');
+
     // False when the answer is whole: what would be fed then need not be computed.
     private bool TakeForced()
     {
         // bytes that break a character off are drawn: as tokens of their own they would be a replacement character
-        var forced = WholeCharacters(_guide.Forced).ToArray();
+        var forced = WithoutLooseBlank(WholeCharacters(_guide.Forced)).ToArray();
         if (forced.Length > 0)
         {
             _guide.Take(forced);
@@ -87,11 +92,12 @@ internal sealed class Drawing : IAnswering
     {
         _refused.Clear();
         var recent = CollectionsMarshal.AsSpan(_tokens);
-        for (uint attempt = 0; attempt < Redraws; attempt++)
+        for (uint attempt = 0; attempt == 0 || _refusals < Redraws; attempt++)
         {
             var token = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, attempt), [], CollectionsMarshal.AsSpan(_refused));
             if (Accept(token)) return Count(token);
             if (attempt == 0) _overrides++;
+            _refusals++;
             _refused.Add(token);
         }
 
@@ -146,8 +152,8 @@ internal sealed class Drawing : IAnswering
     {
         var raw = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text));
         var value = ShapeCodec.Read(_shape, raw, out var why);
-        return value is null ? Refuse("shape", "unreadable: " + why) : new Answered(value, raw, _drawn, _forced, _overrides);
+        return value is null ? Refuse("shape", "unreadable: " + why) : new Answered(value, raw, _drawn, _forced, _overrides) { RefusedDraws = _refusals };
     }
 
-    public Answered Refuse(string kind, string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), _drawn, _forced, _overrides) { Kind = kind, Refusal = why };
+    public Answered Refuse(string kind, string why) => new(null, Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_text)), _drawn, _forced, _overrides) { Kind = kind, Refusal = why, RefusedDraws = _refusals };
 }

@@ -19,7 +19,7 @@ public sealed record FlashChoice(FlashAttention Flash, bool PadRows, string Meas
     private const double DrawnShare = 40;
 
     /// <summary>Measures on the CPU; on a GPU the library's own choice stands.</summary>
-    public static FlashChoice Measure(LlamaModel model, int parallel, int threads)
+    public static FlashChoice Measure(LlamaModel model, int parallel, int threads, CacheLayout layout)
     {
         if (model.UsesGpu) return new FlashChoice(FlashAttention.Auto, false, "");
         const long Large = 2L << 30;
@@ -30,8 +30,8 @@ public sealed record FlashChoice(FlashAttention Flash, bool PadRows, string Meas
         var notes = new List<string>();
         foreach (var way in ways)
         {
-            if (way.Pad && parallel >= 64) continue; // there is nothing to pad
-            using var loop = new FloorLoop(model, new FloorPoint(way.Flash, way.Pad, threads, prefix, parallel), Steps);
+            if (way.Pad && (parallel >= UnifiedPlan.TileRows || layout == CacheLayout.Separate)) continue; // there is nothing to pad
+            using var loop = new FloorLoop(model, new FloorPoint(way.Flash, way.Pad, threads, prefix, parallel, layout != CacheLayout.Separate), Steps);
             if (model.WeightBytes <= Large || way == ways[0]) loop.Run(); // warms up; a large model at least has its weights paged in
             var rates = loop.Run();
             var cost = (PromptShare / rates.Prefill!.Value) + (DrawnShare / rates.Decode);

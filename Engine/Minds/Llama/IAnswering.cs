@@ -29,4 +29,6 @@ internal sealed record Answered(AnswerValue? Value, string Raw, int Drawn = 0, i
     public string Kind { get; init; } = "";
 
     public int Thoughts { get; init; }
+
+    public int RefusedDraws { get; init; }
 }

@@ -16,6 +16,7 @@ namespace PersonaSim.Engine.Minds.Llama;
 /// </summary>
 public sealed class LlamaMind : IMind
 {
+    private const int EmbeddedAtOnce = 16;
     private const int DefaultAskCells = 512;
     private const int DefaultPrefixCells = 2048;
     private readonly Ledger _ledger;
@@ -24,6 +25,7 @@ public sealed class LlamaMind : IMind
     private readonly LlamaContext _context;
     private readonly DecodeEngine _engine;
     private readonly double _timeBeforePages;
+    private readonly CacheChoice _cache;
     private readonly PromptBuilder _prompts;
     private readonly PrefixStore _store;
     private readonly TokenMasks _masks;
@@ -36,16 +38,18 @@ public sealed class LlamaMind : IMind
         _ledger = ledger ?? new Ledger("llama");
         options.Sampling.Validate();
         if (options.Parallel < 1 || options.Prefixes < 1 || options.Parallel + options.Prefixes + 1 > 256) throw new InputException($"{options.Parallel} asks at once and {options.Prefixes} prefixes need {options.Parallel + options.Prefixes + 1} sequences; llama.cpp takes 256.");
+        _cache = CacheChoice.Of(model, options);
         Flash = options.FlashAttention == FlashAttention.Auto
-            ? FlashChoice.Measure(model, options.Parallel, ThreadCount.Resolve(options.Threads))
-            : new FlashChoice(options.FlashAttention, options.PadRows, "");
+            ? FlashChoice.Measure(model, options.Parallel, ThreadCount.Resolve(options.Threads), _cache.Layout)
+            : new FlashChoice(options.FlashAttention, options.PadRows && !IsSeparate, "");
         options = options with { FlashAttention = Flash.Flash, PadRows = Flash.PadRows };
         (_model, _options) = (model, options);
         _prompts = new PromptBuilder(model, options.ChatTemplate, options.Steering, thinks: options.ThoughtTokens > 0);
         _context = LlamaContext.Create(model, new ContextOptions
         {
-            Cells = options.Cells ?? (options.Parallel * DefaultAskCells) + DefaultPrefixCells,
-            Sequences = options.Parallel + options.Prefixes + 1, // the last one holds padding rows
+            Cells = IsSeparate ? ContextOptions.CellsFor((long)CacheChoice.AskCells(options) * options.Parallel) : options.Cells ?? (options.Parallel * DefaultAskCells) + DefaultPrefixCells,
+            Sequences = IsSeparate ? options.Parallel : options.Parallel + options.Prefixes + 1, // the last one holds padding rows
+            UnifiedKv = !IsSeparate,
             BatchTokens = options.BatchTokens,
             Outputs = Math.Max(64, 2 * options.Parallel),
             Threads = options.Threads,
@@ -53,7 +57,7 @@ public sealed class LlamaMind : IMind
             Steering = options.Steering is { } table ? new SteeringOptions(table, options.SteeringMode) : null,
         });
         _timeBeforePages = _context.LibraryTime.TotalSeconds; // the steering proof has decoded
-        _engine = new DecodeEngine(_context, options, Statistics, _ledger);
+        _engine = new DecodeEngine(_context, IsSeparate ? new SequencePlan(_context) : new UnifiedPlan(_context, options.PadRows), options.Parallel, Statistics, _ledger);
         _store = new PrefixStore(options.PrefixMemory);
         _masks = TokenMasksOf(model.Vocabulary);
         _maskBuffer = new ulong[(model.Vocabulary.Count + 63) / 64];
@@ -73,6 +77,9 @@ public sealed class LlamaMind : IMind
         ["model"] = Path.GetFileName(_model.Path),
         ["parallel"] = _options.Parallel.ToString(CultureInfo.InvariantCulture),
         ["cells"] = _context.Cells.ToString(CultureInfo.InvariantCulture),
+        ["layout"] = _cache.Layout.ToString().ToLowerInvariant(),
+        ["layout_why"] = _cache.Why,
+        ["ask_cells"] = _context.SequenceCells.ToString(CultureInfo.InvariantCulture),
         ["batch"] = _context.BatchTokens.ToString(CultureInfo.InvariantCulture),
         ["threads"] = _context.Threads.ToString(CultureInfo.InvariantCulture),
         ["flash"] = _options.FlashAttention.ToString().ToLowerInvariant(),
@@ -113,10 +120,12 @@ public sealed class LlamaMind : IMind
         _context.Dispose();
     }
 
+    private bool IsSeparate => _cache.Layout == CacheLayout.Separate;
+
     internal static string KeyOf(Prompt prompt) => PrefixStore.Key(prompt.Tokens.AsSpan(0, prompt.SharedLength), prompt.Borders);
 
     // what the answer will need, and the padding rows, are not the prompt's
-    private int RoomFor(Ask ask) => _context.Cells - (_options.PadRows ? DecodeEngine.TileRows : 0) - _options.ThoughtTokens - Math.Min(_options.MaxTokens ?? int.MaxValue, ShapeBounds.Expected(ask.Shape)) - 1;
+    private int RoomFor(Ask ask) => _context.SequenceCells - (_options.PadRows ? UnifiedPlan.TileRows : 0) - _options.ThoughtTokens - Math.Min(_options.MaxTokens ?? int.MaxValue, ShapeBounds.Expected(ask.Shape)) - 1;
 
     // Asks whose prefixes fit into the cache together, in the asks' order; nearly always the whole page.
     private IEnumerable<List<Prompt>> Waves(List<Prompt> prompts)
@@ -126,7 +135,8 @@ public sealed class LlamaMind : IMind
         var cells = 0;
         foreach (var prompt in prompts)
         {
-            var isNew = prompt.SharesPrefix && !keys.Contains(KeyOf(prompt));
+            // a cache for each ask takes any number of prefixes, from their saved states
+            var isNew = !IsSeparate && prompt.SharesPrefix && !keys.Contains(KeyOf(prompt));
             if (isNew && keys.Count > 0 && (keys.Count == _options.Prefixes || cells + prompt.SharedLength > _context.Cells / 2))
             {
                 yield return wave;
@@ -165,15 +175,30 @@ public sealed class LlamaMind : IMind
     private void Embed(AskPage page, List<Prompt> prompts, Answer?[] answers, Action<Answer>? answered, CancellationToken cancellation)
     {
         if (prompts.Count == 0) return;
-        foreach (var _ in prompts) _ledger.BeginCall();
-        _embedder ??= new Embedder(_model, _context.Cells, _context.BatchTokens, _context.Threads, Flash.Flash);
-        _embedder.Run(prompts, (prompt, result) =>
+        _embedder ??= new Embedder(_model, _context.SequenceCells, _context.BatchTokens, _context.Threads, Flash.Flash);
+        // what a few texts took is counted before the next few begin, so that a cap on tokens stops between them
+        foreach (var some in prompts.Chunk(EmbeddedAtOnce))
         {
-            var answer = Finish(page, prompt, result);
-            answers[prompt.Index] = answer;
-            answered?.Invoke(answer);
-        }, cancellation);
-        Statistics.ComputedTokens += prompts.Sum(p => (long)p.Tokens.Length);
+            var begun = 0;
+            CapReachedException? cap = null;
+            try
+            {
+                for (; begun < some.Length; begun++) _ledger.BeginCall();
+            }
+            catch (CapReachedException reached)
+            {
+                cap = reached; // those before it are computed and counted, as in every other page
+            }
+
+            _embedder.Run(some[..begun], (prompt, result) =>
+            {
+                var answer = Finish(page, prompt, result);
+                answers[prompt.Index] = answer;
+                answered?.Invoke(answer);
+            }, cancellation);
+            Statistics.ComputedTokens += some.Take(begun).Sum(p => (long)p.Tokens.Length);
+            if (cap is not null) throw cap;
+        }
     }
 
     private Answer Finish(AskPage page, Prompt prompt, Answered result)
@@ -181,6 +206,7 @@ public sealed class LlamaMind : IMind
         Statistics.DrawnTokens += result.Drawn;
         Statistics.ForcedTokens += result.Forced;
         Statistics.Overrides += result.Overrides;
+        Statistics.RefusedDraws += result.RefusedDraws;
         var usage = new AnswerUsage(prompt.Tokens.Length, prompt.Tokens.Length - (prompt.SharesPrefix ? prompt.SharedLength : 0), result.Drawn + result.Forced + result.Thoughts, result.Overrides, result.Thoughts);
         _ledger.Spend(usage);
         if (result.Value is { } value) return new Answer(prompt.Ask.Key, value, AnswerSource.Model) { Raw = result.Raw, Dropped = prompt.Dropped, Usage = usage };

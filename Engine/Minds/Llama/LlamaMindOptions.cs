@@ -9,8 +9,14 @@ public sealed record LlamaMindOptions
     /// <summary>Asks decoded together.</summary>
     public int Parallel { get; init; } = 32;
 
-    /// <summary>KV cells for all of them and the shared prefixes; null: room for <see cref="Parallel"/> asks of 512 tokens and 2,048 of prefixes.</summary>
+    /// <summary>KV cells of a unified cache, for all of them and the shared prefixes; null: room for <see cref="Parallel"/> asks of 512 tokens and 2,048 of prefixes.</summary>
     public int? Cells { get; init; }
+
+    /// <summary>Tokens of the longest ask, its shared blocks and its answer included; declared, every ask can have a cache of its own. Null: not known.</summary>
+    public int? AskCells { get; init; }
+
+    /// <summary>Auto: separate caches on a CPU where <see cref="AskCells"/> is declared and the model allows it. A resumed run gives what its manifest recorded.</summary>
+    public CacheLayout Layout { get; init; } = CacheLayout.Auto;
 
     /// <summary>Tokens of one decode: also the chunk in which a prefix is computed.</summary>
     public int BatchTokens { get; init; } = 512;

@@ -30,6 +30,9 @@ public sealed record PageStatistics
 
     public long Overrides { get; set; }
 
+    /// <summary>Draws that a shape refused, redraws included.</summary>
+    public long RefusedDraws { get; set; }
+
     /// <summary>Seconds inside the library.</summary>
     public double DecodeSeconds { get; set; }
 

@@ -48,8 +48,10 @@ internal sealed class PromptBuilder
         var tokens = new List<int>();
         var ends = new int[blocks.Count];
         var sizes = new int[blocks.Count];
+        var own = 0; // where the agent's own first block begins: what the template puts before it is the same for everyone
         foreach (var segment in segments)
         {
+            if (segment.Block == sharedBlocks && sizes[sharedBlocks] == 0) own = tokens.Count;
             var part = Tokens(segment, first: tokens.Count == 0);
             if (tokens.Count == 0 && part.Length > 0 && _model.Vocabulary is { AddsBos: true, Bos: { } bos } && part[0] != bos) tokens.Add(bos);
             tokens.AddRange(part);
@@ -59,7 +61,7 @@ internal sealed class PromptBuilder
         }
 
         // at least one token is the ask's own, because its logits are wanted
-        int[] borders = [.. ends.Take(sharedBlocks).Select(e => Math.Min(e, tokens.Count - 1)).Where(e => e > 0).Distinct().Order()];
+        int[] borders = [.. ends.Take(sharedBlocks).Append(sharedBlocks > 0 ? own : 0).Select(e => Math.Min(e, tokens.Count - 1)).Where(e => e > 0).Distinct().Order()];
         return new Prompt(index, ask, [.. tokens], borders, [.. blocks.Select((b, i) => (b.Name, sizes[i]))], [.. dropped], Doses(ask));
     }
 

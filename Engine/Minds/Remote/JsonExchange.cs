@@ -10,6 +10,7 @@ internal sealed class JsonExchange : IDisposable
 {
     private const int LongestBody = 8 << 20, LongestDetail = 300;
     private static readonly string[] _schemaWords = ["response_format", "json_schema", "output_config", "output_format", "schema", "structured output", "structured_output"];
+    private static readonly string[] _lengthWords = ["context_length_exceeded", "context length", "context window", "context size", "maximum context", "prompt is too long", "too many tokens", "exceeds the available context"];
 
     private readonly HttpClient _http;
     private readonly RemoteProtocol _protocol;
@@ -77,7 +78,7 @@ internal sealed class JsonExchange : IDisposable
         var detail = (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } target
             ? $"the endpoint redirects to {Key.Scrub(target.ToString())}; redirects are not followed, because they would carry the key elsewhere"
             : Short(ErrorText(text));
-        return RemoteCallException.Status(response.StatusCode, detail, RetryAfter(response), _schemaWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)));
+        return RemoteCallException.Status(response.StatusCode, detail, RetryAfter(response), _schemaWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)), _lengthWords.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)));
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

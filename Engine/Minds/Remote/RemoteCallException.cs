@@ -18,11 +18,14 @@ internal sealed class RemoteCallException(string reason, string message, Excepti
     /// <summary>The endpoint does not take the JSON schema that was sent.</summary>
     public bool AboutSchema { get; init; }
 
+    /// <summary>The endpoint says that the prompt is longer than it takes.</summary>
+    public bool AboutLength { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     public override int ExitCode => 1;
 
-    public static RemoteCallException Status(HttpStatusCode code, string detail, TimeSpan? retryAfter = null, bool aboutSchema = false)
+    public static RemoteCallException Status(HttpStatusCode code, string detail, TimeSpan? retryAfter = null, bool aboutSchema = false, bool aboutLength = false)
     {
         var number = (int)code;
         return new RemoteCallException($"http {number}", $"status {number}{(detail.Length > 0 ? $": {detail}" : "")}")
@@ -30,6 +33,7 @@ internal sealed class RemoteCallException(string reason, string message, Excepti
             Transient = number is 408 or 429 or >= 500,
             Fatal = number is (>= 300 and < 400) or 401 or 402 or 404,
             AboutSchema = aboutSchema && number is 400 or 422,
+            AboutLength = number == 413 || (aboutLength && number is 400 or 422),
             RetryAfter = retryAfter,
         };
     }

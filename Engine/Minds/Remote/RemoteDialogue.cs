@@ -3,12 +3,27 @@ using PersonaSim.Engine.Minds.Shapes;
 
 namespace PersonaSim.Engine.Minds.Remote;
 
-/// <summary>The conversation about one ask: the question, and one repair where the answer does not fit.</summary>
-internal sealed class RemoteDialogue(RemoteCaller caller, EndpointHealth health, Ledger ledger)
+/// <summary>The conversation about one ask: the question, shortened where the endpoint finds it too long and that is allowed, and one repair where the answer does not fit.</summary>
+internal sealed class RemoteDialogue(RemoteCaller caller, EndpointHealth health, Ledger ledger, bool dropOptional)
 {
     private const int Rounds = 2;
 
     public async Task<RemoteOutcome> RunAsync(Ask ask, CancellationToken cancellation)
+    {
+        var dropped = new List<string>();
+        while (true)
+        {
+            var outcome = await ConverseAsync(ask, cancellation).ConfigureAwait(false);
+            if (outcome is not null) return outcome with { Dropped = dropped };
+            ledger.Retried("too long");
+            var last = LastOptional(ask);
+            dropped.Add(ask.Blocks[last].Name);
+            ask = ask with { Blocks = [.. ask.Blocks.Where((_, i) => i != last)], SharedBlocks = ask.SharedBlocks - (last < ask.SharedBlocks ? 1 : 0) };
+        }
+    }
+
+    // null: the prompt is too long, and a block may be left out
+    private async Task<RemoteOutcome?> ConverseAsync(Ask ask, CancellationToken cancellation)
     {
         var messages = RemotePrompt.Messages(ask);
         AnswerUsage usage = default;
@@ -20,6 +35,10 @@ internal sealed class RemoteDialogue(RemoteCaller caller, EndpointHealth health,
             {
                 reply = RemoteReply.Of(await caller.AskAsync(messages, ask.Shape, ask.Seed, round, cancellation).ConfigureAwait(false), messages);
             }
+            catch (RemoteCallException e) when (e.AboutLength && round == 0 && dropOptional && LastOptional(ask) >= 0)
+            {
+                return null;
+            }
             catch (RemoteCallException e)
             {
                 health.Failed(e);
@@ -30,12 +49,25 @@ internal sealed class RemoteDialogue(RemoteCaller caller, EndpointHealth health,
             ledger.Spend(reply.Usage, reply.Estimated);
             (usage, raw) = (Sum(usage, reply.Usage), reply.Text);
             if (reply.Refusal is { } refusal) return new RemoteOutcome(null, raw, usage, refusal.Reason, refusal.Why);
+            if (CodeFence.Strip(reply.Text) is { } inside)
+            {
+                ledger.Repaired("fence");
+                reply = reply with { Text = inside };
+            }
+
             if (Read(ask.Shape, reply, out var why) is { } value) return new RemoteOutcome(value, raw, usage);
             var reason = raw.Length == 0 ? "empty" : reply.Cut ? "cut off" : "shape";
             if (round == Rounds - 1) return new RemoteOutcome(null, raw, usage, reason, why);
             ledger.Repaired(reason);
             messages = RemotePrompt.Repair(messages, ask, raw, why);
         }
+    }
+
+    private static int LastOptional(Ask ask)
+    {
+        var last = ask.Blocks.Count - 1;
+        while (last >= 0 && !ask.Blocks[last].Optional) last--;
+        return last;
     }
 
     // half a sentence fits a text's shape, and is still not what the model wanted to say

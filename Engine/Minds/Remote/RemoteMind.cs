@@ -28,7 +28,7 @@ public sealed class RemoteMind : IMind
     {
         (_client, _options, _key, _ledger) = (client, options, key, ledger ?? new Ledger("remote"));
         _caller = new RemoteCaller(client, options, _ledger, clock ?? TimeProvider.System);
-        _dialogue = new RemoteDialogue(_caller, new EndpointHealth(options), _ledger);
+        _dialogue = new RemoteDialogue(_caller, new EndpointHealth(options), _ledger, options.DropOptional);
     }
 
     /// <summary>The settings, and whether the endpoint turned out to refuse schemas.</summary>

@@ -29,6 +29,9 @@ public sealed record RemoteOptions
     /// <summary>Else <c>LLM_PRESENCE_PENALTY</c>, else the endpoint's own.</summary>
     public float? PresencePenalty { get; init; }
 
+    /// <summary>Leave out optional blocks, last first, where the endpoint says that the prompt is too long.</summary>
+    public bool DropOptional { get; init; }
+
     public SchemaUse Schema { get; init; }
 
     /// <summary>Asks of a page that are under way at once.</summary>

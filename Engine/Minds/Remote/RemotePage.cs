@@ -52,8 +52,8 @@ internal sealed class RemotePage(AskPage page, Func<Ask, CancellationToken, Task
         var ask = page.Asks[i];
         if (outcome.Value is null) ledger.Refused(outcome.Reason);
         var answer = outcome.Value is { } value
-            ? new Answer(ask.Key, value, AnswerSource.Model) { Raw = outcome.Raw, Usage = outcome.Usage }
-            : new Answer(ask.Key, page.Rule(ask, neutral: true), AnswerSource.Fallback) { Raw = outcome.Raw, Usage = outcome.Usage, Refusal = $"{outcome.Reason}: {outcome.Why}" };
+            ? new Answer(ask.Key, value, AnswerSource.Model) { Raw = outcome.Raw, Dropped = outcome.Dropped, Usage = outcome.Usage }
+            : new Answer(ask.Key, page.Rule(ask, neutral: true), AnswerSource.Fallback) { Raw = outcome.Raw, Dropped = outcome.Dropped, Usage = outcome.Usage, Refusal = $"{outcome.Reason}: {outcome.Why}" };
         _answers[i] = answer;
         answered?.Invoke(answer);
     }

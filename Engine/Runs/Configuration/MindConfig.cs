@@ -29,6 +29,9 @@ public sealed record MindConfig
     [Doc("llama: the size of the cache that all asks and shared prefixes live in; without it there is room for 512 a parallel ask and 2048 of prefixes."), Range(1), Unit("tokens")]
     public int? Cells { get; init; }
 
+    [Doc("llama: the longest ask, shared blocks and answer included; where it is said, a mind on the processor gives each ask a cache of its own, which is faster, and refuses longer ones."), Range(16, 1_000_000), Unit("tokens")]
+    public int? AskCells { get; init; }
+
     [Doc("llama: the most tokens of one decode, and the chunk in which shared prefixes are computed."), Range(1, 65_536), Unit("tokens")]
     public int BatchTokens { get; init; } = 512;
 
@@ -47,7 +50,7 @@ public sealed record MindConfig
     [Doc("llama: how long a thinking model may think before it answers, longer thoughts being cut off; 0 asks for the answer at once."), Range(0, 1_000_000), Unit("tokens")]
     public int ThoughtTokens { get; init; }
 
-    [Doc("llama: leave out a prompt's optional blocks, last first, when it does not fit; otherwise the ask is refused.")]
+    [Doc("Leave out a prompt's optional blocks, last first, when it does not fit a model; otherwise the ask is refused.")]
     public bool DropOptional { get; init; }
 
     [Doc("llama: the folder of the model's control vectors; without it models/vectors/ and the model's name."), Example("models/vectors/persim-nano")]

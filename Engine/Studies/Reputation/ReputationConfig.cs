@@ -1,4 +1,5 @@
 using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Society.Safety;
 
 namespace PersonaSim.Engine.Studies.Reputation;
 
@@ -61,6 +62,9 @@ public sealed record ReputationConfig
 
     [Doc("The parameters of the rule mind; a language model never sees them.")]
     public RuleConfig Rule { get; init; } = new();
+
+    [Doc("The safety governor, which reads every line before it is heard.")]
+    public SafetyConfig Safety { get; init; } = new();
 
     [Doc("Faults of the published program that its published numbers depend on.")]
     public CompatConfig Compat { get; init; } = new();

@@ -1,6 +1,7 @@
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Society.Safety;
 using PersonaSim.Engine.Studies.Reputation.Prompts;
 using PersonaSim.Engine.Studies.Reputation.Rules;
 using PersonaSim.Engine.Studies.Reputation.World;
@@ -8,7 +9,7 @@ using PersonaSim.Engine.Studies.Reputation.World;
 namespace PersonaSim.Engine.Studies.Reputation;
 
 /// <summary>What all phases work with, and the changes that more than one of them makes.</summary>
-internal sealed record ReputationSetting(ReputationWorld World, Rng Rng, ReputationPrompts Prompts, ReputationRules Rules)
+internal sealed record ReputationSetting(ReputationWorld World, Rng Rng, ReputationPrompts Prompts, ReputationRules Rules, IGovernor Governor)
 {
     public ReputationConfig Config => World.Config;
 
@@ -59,6 +60,9 @@ internal sealed record ReputationSetting(ReputationWorld World, Rng Rng, Reputat
             World.Counts.Add(Grades.IsGood(grade) ? Counted.GoodChoices : Counted.BadChoices);
         }
     }
+
+    /// <summary>A line as the governor lets it through; who is held back says nothing that can be heard, and the talk goes on.</summary>
+    public string Spoken(string who, string text, long tick, StepLog log) => Governor.Review(who, text, tick, log) is { Length: > 0 } passed ? passed : "...";
 
     /// <summary>Puts a story on its way to one listener among the teller's ties, if there is one whom it may be told.</summary>
     public void Tell(int story, int depth, int source, int teller, int target, Part part, int heard, long tick)

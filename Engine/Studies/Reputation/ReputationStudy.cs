@@ -1,6 +1,7 @@
 using PersonaSim.Engine.Measures.Probes;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Society.Safety;
 using PersonaSim.Engine.Studies.Reputation.Phases;
 using PersonaSim.Engine.Studies.Reputation.Prompts;
 using PersonaSim.Engine.Studies.Reputation.Rules;
@@ -15,12 +16,14 @@ namespace PersonaSim.Engine.Studies.Reputation;
 public sealed class ReputationStudy : IStudy, IProbeSubject
 {
     private readonly ReputationPrompts _prompts;
+    private readonly IGovernor _governor;
 
-    public ReputationStudy(ReputationConfig config, StudyContext context)
+    public ReputationStudy(ReputationConfig config, StudyContext context, IGovernor? governor = null)
     {
         World = Founding.Of(config, context.People, context.Rng);
+        _governor = governor ?? new NoGovernor();
         _prompts = new ReputationPrompts(context.Prompts, World);
-        var society = new ReputationSetting(World, context.Rng, _prompts, new ReputationRules(context.Tempers, context.Rng, World));
+        var society = new ReputationSetting(World, context.Rng, _prompts, new ReputationRules(context.Tempers, context.Rng, World), _governor);
         IPhase[] meeting = config.Scenario switch
         {
             ReputationScenario.Investment => [new ObservePhase(society), new PairPhase(society), new OfferPhase(society), new AcceptPhase(society), new SplitPhase(society)],
@@ -34,6 +37,9 @@ public sealed class ReputationStudy : IStudy, IProbeSubject
         ];
     }
 
+    /// <summary>A study with everything that its configuration names.</summary>
+    public static ReputationStudy Create(ReputationConfig config, StudyContext context) => new(config, context, SafetyGovernor.Create(config.Safety, context.Prompts));
+
     public string Name => "reputation";
 
     public int StateVersion => 1;
@@ -43,7 +49,7 @@ public sealed class ReputationStudy : IStudy, IProbeSubject
     /// <summary>The state, for measures, consoles and tests; only phases change it.</summary>
     public ReputationWorld World { get; }
 
-    public double DoseFactor(string who) => 1;
+    public double DoseFactor(string who) => _governor.FactorOf(who);
 
     public Portrait Portray(string who, long tick) => ReputationPortrait.Of(World, World.Find(who));
 
@@ -54,7 +60,15 @@ public sealed class ReputationStudy : IStudy, IProbeSubject
     public IReadOnlyList<SpokenLine> Said(string who, int most) =>
         [.. World.Find(who).Said.TakeLast(most).Select(l => new SpokenLine(l.Tick, l.Text, [.. new[] { who, World.NameOf(l.To), World.NameOf(l.About) }.Distinct(StringComparer.Ordinal)]))];
 
-    public void Save(BinaryWriter writer) => World.Save(writer);
+    public void Save(BinaryWriter writer)
+    {
+        World.Save(writer);
+        _governor.Save(writer);
+    }
 
-    public void Load(BinaryReader reader) => World.Load(reader);
+    public void Load(BinaryReader reader)
+    {
+        World.Load(reader);
+        _governor.Load(reader);
+    }
 }

@@ -1,5 +1,7 @@
 using PersonaSim.Engine.Agents.Memory;
 using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Society.Safety;
+using PersonaSim.Engine.Studies.Town.Orchestration;
 using PersonaSim.Engine.Studies.Town.World;
 
 namespace PersonaSim.Engine.Studies.Town;
@@ -105,4 +107,10 @@ public sealed record TownConfig
 
     [Doc("The chance that each of those present notices a theft, and the one it happens to twice that.")]
     public double Noticed { get; init; } = 0.3;
+
+    [Doc("What the safety governor looks for and does.")]
+    public SafetyConfig Safety { get; init; } = new();
+
+    [Doc("What the experimenter tells the town.")]
+    public OrchestrationConfig Orchestration { get; init; } = new();
 }

@@ -1,4 +1,6 @@
 using PersonaSim.Engine.Agents.Memory;
+using PersonaSim.Engine.Measures.Probes;
+using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Society.Safety;
 using PersonaSim.Engine.Studies.Town.Deeds;
@@ -15,18 +17,31 @@ namespace PersonaSim.Engine.Studies.Town;
 /// A town in which people live, work, talk and vote, and may have a common task. Personalities reach it only through the answers it gets; the
 /// tempers of its context go to its rules and nowhere else.
 /// </summary>
-public sealed class TownStudy : IStudy
+public sealed class TownStudy : IStudy, IProbeSubject, IOpinionTopics
 {
     private readonly TownSetting _town;
+    private readonly IReadOnlyList<string> _names;
 
     public TownStudy(TownConfig config, StudyContext context, ITownEnvironment? environment = null, IGovernor? governor = null, IOrchestrator? orchestrator = null)
     {
         var world = Founding.Of(config, context.People, context.Rng);
+        _names = context.People;
         orchestrator ??= new NoOrchestrator();
         _town = new TownSetting(
-            world, context.Rng, new TownPrompts(context.Prompts, world, environment, orchestrator), new TownRules(context.Tempers, context.Rng, world),
+            world, context.Rng, new TownPrompts(context.Prompts, world, environment, orchestrator), new TownRules(context.Tempers, context.Rng, world, environment),
             new DeedList(world, context.Rng, environment), environment, governor ?? new NoGovernor(), orchestrator);
         Phases = [new DayPhase(_town), new MeetPhase(_town), new TalkPhase(_town), new ActPhase(_town), new ReflectPhase(_town), new StancePhase(_town), new SettlePhase(_town)];
+    }
+
+    /// <summary>A town with everything that its configuration names: the common task, the governor, the orchestrator.</summary>
+    public static TownStudy Create(TownConfig config, StudyContext context)
+    {
+        var places = PlaceMap.Town().Places.Select(p => new EnvironmentPlace(p.Name, p.Purposes)).ToList();
+        var task = TownEnvironments.Create(new EnvironmentConfig { Name = config.Environment, Difficulty = config.Difficulty }, context.People, places, context.Rng, context.Prompts);
+        var roles = config.Roles.Count > 0 ? config.Roles : TownTables.RolesOf(config.Environment);
+        return new TownStudy(
+            config, context, task is OpenEnvironment ? null : task, SafetyGovernor.Create(config.Safety, context.Prompts),
+            Orchestrator.Create(config.Orchestration, context.Prompts, context.People, roles));
     }
 
     public string Name => "town";
@@ -54,6 +69,23 @@ public sealed class TownStudy : IStudy
             [.. world.Ties.Of(one.Index).Select(t => (world.NameOf(t.Other), world.Ties.Faded(t, tick), t.Trust, t.Meetings))],
             [.. world.Config.Topics.Select((t, i) => (t.Name, world.Opinions.StanceOf(one.Index, i)))]);
     }
+
+    public int SharedBlocks => _town.Prompts.SharedCount;
+
+    public IReadOnlyList<(string Topic, string Statement)> Topics => [.. World.Config.Topics.Select(t => (t.Name, t.Claim))];
+
+    public IReadOnlyList<Block> Blocks(string who, long tick)
+    {
+        var (prompts, one) = (_town.Prompts, World.Find(who));
+        var blocks = new List<Block>(prompts.Shared(tick)) { prompts.You(one, tick) };
+        if (prompts.Memories(one, tick, prompts.Situation(one, [])) is { } memories) blocks.Add(memories);
+        blocks.Add(prompts.Now(one, tick));
+        return blocks;
+    }
+
+    /// <summary>From memory, which forgets; anybody's name may occur in a line.</summary>
+    public IReadOnlyList<SpokenLine> Said(string who, int most) =>
+        [.. World.Find(who).Memory.All.Where(m => m.Kind == MemoryKind.Said).TakeLast(most).Select(m => new SpokenLine(m.Tick, m.Text, _names))];
 
     public Portrait Portray(string who, long tick) => TownPortrait.Of(Inspect(who, tick));
 

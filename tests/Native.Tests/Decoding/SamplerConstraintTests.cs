@@ -59,7 +59,7 @@ public sealed class SamplerConstraintTests
                 row[at] = bad;
                 Assert.That(
                     () => _sampler.Sample(row, [], new SamplerSettings(), default),
-                    Throws.TypeOf<NativeException>().With.Message.Contains($"token {at} is"));
+                    Throws.TypeOf<BrokenLogitsException>().With.Message.Contains($"token {at} is"));
             }
         }
     }
@@ -70,10 +70,10 @@ public sealed class SamplerConstraintTests
         var none = Enumerable.Repeat(float.NegativeInfinity, 100).ToArray();
         var row = SamplerRows.Row("flat", 100);
 
-        Assert.That(() => _sampler.Sample(none, [], new SamplerSettings(), default), Throws.TypeOf<NativeException>().With.Message.Contains("every logit"));
+        Assert.That(() => _sampler.Sample(none, [], new SamplerSettings(), default), Throws.TypeOf<BrokenLogitsException>().With.Message.Contains("every logit"));
         Assert.That(() => _sampler.Sample(row, [], new SamplerSettings(), default, [0, 0]), Throws.TypeOf<NativeException>().With.Message.Contains("mask"));
         Assert.That(() => _sampler.Sample(row, [], new SamplerSettings(), default, [1, 0], [0]), Throws.TypeOf<NativeException>());
-        Assert.That(() => _sampler.Sample([], [], new SamplerSettings(), default), Throws.TypeOf<NativeException>());
+        Assert.That(() => _sampler.Sample([], [], new SamplerSettings(), default), Throws.TypeOf<BrokenLogitsException>());
     }
 
     [Test]

@@ -36,24 +36,6 @@ public sealed class GroupedTests
     }
 
     [Test]
-    public void A_cache_that_is_not_unified_runs_grouped_and_says_why_or_is_refused()
-    {
-        using var model = LlamaModel.Load(TinyModel.Path());
-        var table = Society.Table(model, 2);
-        var options = new ContextOptions { Cells = 256, Sequences = 2, BatchTokens = 32, UnifiedKv = false, Threads = 1, Steering = new SteeringOptions(table) };
-
-        using (var context = LlamaContext.Create(model, options))
-        {
-            Assert.That(context.Steering!.Mode, Is.EqualTo(SteeringMode.Grouped));
-            Assert.That(context.Steering.Proof.Reason, Does.Contain("not unified"));
-            context.Steering.Set(new SequenceId(1), Society.Random(table, 1));
-            Assert.That(Society.Prompt(context, [_texts[0], _texts[1]])[0], Has.None.NaN, "and it decodes");
-        }
-
-        Assert.That(() => LlamaContext.Create(model, options with { Steering = new SteeringOptions(table, SteeringMode.Patch) }), Throws.InstanceOf<InputException>().With.Message.Contains("not unified").And.Message.Contains("--steering auto"));
-    }
-
-    [Test]
     public void A_full_cache_in_the_middle_of_the_groups_undoes_the_groups_before()
     {
         using var model = LlamaModel.Load(TinyModel.Path());

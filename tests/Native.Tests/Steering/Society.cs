@@ -26,10 +26,11 @@ internal static class Society
         return table;
     }
 
-    public static LlamaContext Context(LlamaModel model, SteeringTable? table, int sequences = 4, SteeringMode mode = SteeringMode.Patch, FlashAttention flash = FlashAttention.Off, int batch = 64, int threads = 1) =>
+    public static LlamaContext Context(LlamaModel model, SteeringTable? table, int sequences = 4, SteeringMode mode = SteeringMode.Patch, FlashAttention flash = FlashAttention.Off, int batch = 64, int threads = 1, bool unified = true) =>
         LlamaContext.Create(model, new ContextOptions
         {
-            Cells = 512,
+            Cells = unified ? 512 : 256 * sequences,
+            UnifiedKv = unified,
             Sequences = sequences,
             BatchTokens = batch,
             FlashAttention = flash,

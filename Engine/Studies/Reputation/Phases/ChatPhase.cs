@@ -37,7 +37,7 @@ internal sealed class ChatPhase(ReputationSetting society) : IPhase
         {
             var who = world.Find(ask.Key.Who);
             var encounter = world.EncounterOf(who.Index)!;
-            var text = answer.Value.TextOf("say");
+            var text = society.Spoken(who.Name, answer.Value.TextOf("say"), moment.Tick, log);
             who.Say(moment.Tick, text, encounter[1 - encounter.SideOf(who.Index)], who.Index);
             encounter.Lines.Add($"{who.Name}: {text}");
             log.Message(new MessageRow(who.Name, RowJson.Array([world.NameOf(encounter[1 - encounter.SideOf(who.Index)])]), null, encounter.Number, moment.Round, text, answer.Source == AnswerSource.Fallback));

@@ -22,6 +22,7 @@ internal sealed class ClosePhase(ReputationSetting society) : IPhase
         ReputationMeasures.Write(world, moment.Tick, log);
         if (society.Config.TiesEvery > 0 && (moment.Tick + 1) % society.Config.TiesEvery == 0) Ties(log);
         world.Part();
+        society.Governor.Advance(moment.Tick, log);
     }
 
     private void Ties(StepLog log)

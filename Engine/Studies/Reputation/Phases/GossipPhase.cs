@@ -43,7 +43,7 @@ internal sealed class GossipPhase(ReputationSetting society, int depth) : IPhase
             var tale = world.Tales[ask.Key.N];
             var (from, to) = moment.Round % 2 == 0 ? (tale.Teller, tale.Listener) : (tale.Listener, tale.Teller);
             if (moment.Round == 0) tale.Verdict = answer.Value.PointOf("verdict");
-            var text = answer.Value.TextOf("say");
+            var text = society.Spoken(world.NameOf(from), answer.Value.TextOf("say"), moment.Tick, log);
             world.Agents[from].Say(moment.Tick, text, to, tale.Target);
             tale.Lines.Add($"{world.NameOf(from)}: {text}");
             tale.LinesOver = moment.Round + 1 >= society.Config.GossipLines || (moment.Round > 0 && !answer.Value.Says("more"));

@@ -13,6 +13,7 @@ internal sealed class ReputationPrompts
     private readonly ReputationWorld _world;
     private readonly PromptText _you, _other;
     private readonly string _planted, _liar;
+    private readonly (Known Of, Block Block)?[] _written; // by person and role: what is asked in a step mostly begins with the same words
 
     public ReputationPrompts(PromptLibrary texts, ReputationWorld world)
     {
@@ -24,7 +25,11 @@ internal sealed class ReputationPrompts
         if (planted.Length != 4) throw new Native.InputException($"reputation/planted has {planted.Length} lines; there are four: cooperator, exploiter, grim, liar.");
         _planted = string.Join('\n', planted[..3]);
         _liar = planted[3];
+        _written = new (Known, Block)?[world.Agents.Count * Parts.Count];
     }
+
+    // everything that a block about somebody is made of and that changes
+    private readonly record struct Known(long Resources, string Learned, ReputationRecord? Self, int Meetings, Past Last);
 
     /// <summary>What everybody is told.</summary>
     public IReadOnlyList<Block> Shared { get; }
@@ -33,13 +38,19 @@ internal sealed class ReputationPrompts
     {
         var learned = who.Learned[(int)part];
         var self = _world.Config.Reputation ? _world.Records.Find(who.Index, part, who.Index) : null;
-        return new Block("you", "user", _you.Fill(
+        var past = who.Past[(int)part];
+        var known = new Known(who.Resources, learned, self, past.Count, past.Count == 0 ? default : past[^1]);
+        ref var written = ref _written[(who.Index * Parts.Count) + (int)part];
+        if (written is { } before && before.Of == known) return before.Block;
+        var block = new Block("you", "user", _you.Fill(
             ("name", who.Name),
             ("persona", Planted(who)),
             ("learned", learned.Length == 0 ? "" : "What you have learned: " + learned),
             ("resources", Units(who.Resources)),
             ("self", self is null ? "" : $"What you think others can think of you as {Article(part)}: {Words(self)}."),
             ("past", Past(who, part))) + "\n");
+        written = (known, block);
+        return block;
     }
 
     /// <summary>What somebody knows of another, in the other's role.</summary>

@@ -18,6 +18,8 @@ internal sealed class DeedList(TownWorld world, Rng rng, ITownEnvironment? envir
     {
         var deeds = new List<Deed>(16);
         foreach (var family in _families) family.List(from, deeds);
+        var draws = rng.For("town/offered", from.Who.Name, from.Tick);
+        draws.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(deeds)); // where an option stands must not decide for it
         return deeds;
     }
 

@@ -36,7 +36,7 @@ internal sealed class Going : IDeeds
         var (world, who) = (doing.World, doing.Who);
         var atHome = who.Place == who.Home || world.Map[who.Place].Serves("home");
         who.Tire(atHome ? -25 : world.Today == DayEvent.Festival && world.Map[who.Place].Serves("lively") ? -25 : -12);
-        return new ActionOutcome(true, "", Told: atHome ? "You rested at home." : $"You rested in the {world.Map[who.Place].Name}.");
+        return new ActionOutcome(true, "", Told: atHome ? "You rested at home." : $"You rested at the {world.Map[who.Place].Name}.");
     }
 
     // one class a move, the most telling first; it says where a step leads, never who takes it

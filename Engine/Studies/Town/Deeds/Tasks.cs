@@ -4,27 +4,39 @@ using PersonaSim.Engine.Studies.Town.Environments;
 namespace PersonaSim.Engine.Studies.Town.Deeds;
 
 /// <summary>The actions of the common task, passed on to it.</summary>
-internal sealed class Tasks : IDeeds
+internal sealed class Tasks(ITownEnvironment environment) : IDeeds
 {
-    private readonly ITownEnvironment _environment;
-    private readonly WordsNeeded?[] _needs;
-
-    public Tasks(ITownEnvironment environment)
-    {
-        _environment = environment;
-        _needs = [.. environment.Actions.Select(a => a.Parameters.Count == 0 ? null : new WordsNeeded(Shape.Fields([.. a.Parameters.Select(p => new Field(p, Shape.Text(160)))]), a.Help))];
-    }
+    private const int LongestWords = 160;
 
     public void List(Viewpoint from, List<Deed> into)
     {
-        for (var i = 0; i < _environment.Actions.Count; i++)
+        for (var i = 0; i < environment.Actions.Count; i++)
         {
-            var name = _environment.Actions[i].Name;
+            var name = environment.Actions[i].Name;
             into.Add(new Deed(this, name, from.Advice?.Action == name ? "task" : "task_else", name.Replace('_', ' '), Extra: i));
         }
     }
 
-    public WordsNeeded? Needs(Viewpoint from, Deed deed) => _needs[deed.Extra];
+    public WordsNeeded? Needs(Viewpoint from, Deed deed)
+    {
+        var action = environment.Actions[deed.Extra];
+        if (action.Parameters.Count == 0) return null;
+        var fields = new Field[action.Parameters.Count];
+        for (var i = 0; i < fields.Length; i++) fields[i] = new Field(action.Parameters[i], ShapeOf(environment.Choices(from.Who.Name, action.Name, action.Parameters[i])));
+        return new WordsNeeded(Shape.Fields(fields), action.Help);
+    }
 
-    public ActionOutcome Perform(Doing doing) => _environment.Attempt(doing.Who.Name, doing.World.Map[doing.Who.Place].Name, doing.Deed.Action, doing.Words, doing.Tick);
+    public ActionOutcome Perform(Doing doing) => environment.Attempt(doing.Who.Name, doing.World.Map[doing.Who.Place].Name, doing.Deed.Action, doing.Words, doing.Tick);
+
+    private static Shape ShapeOf(IReadOnlyList<string> choices)
+    {
+        if (choices.Count == 0) return Shape.Text(LongestWords);
+        var different = new List<string>(choices.Count);
+        foreach (var choice in choices)
+        {
+            if (!different.Contains(choice)) different.Add(choice);
+        }
+
+        return Shape.Choice(different);
+    }
 }

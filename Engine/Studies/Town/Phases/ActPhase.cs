@@ -57,11 +57,12 @@ internal sealed class ActPhase(TownSetting town) : IPhase
     private IEnumerable<Question> Deeds(Moment moment)
     {
         var shared = town.Prompts.Shared(moment.Tick);
+        var list = new StringBuilder();
         foreach (var who in town.World.Citizens)
         {
             var choosing = Of(who, moment.Tick);
             var own = Own(choosing, moment.Tick);
-            var list = new StringBuilder();
+            list.Clear();
             var labels = new string[choosing.Deeds.Count];
             for (var i = 0; i < labels.Length; i++)
             {

@@ -96,6 +96,7 @@ internal sealed class TalkPhase(TownSetting town) : IPhase
     {
         var what = act == TalkActs.Gossip ? EventType.Gossip : EventType.Talk;
         hearer.Memory.Add(tick, MemoryKind.Heard, text, Importance.Of(MemoryKind.Heard, what, hearer.Memory.Novelty(text)), speaker.Name, place);
+        town.Environment?.Hear(hearer.Name, speaker.Name, text);
         var (closer, trust) = TalkActs.Effect(act);
         town.World.Ties.Touch(hearer.Index, speaker.Index, tick, closer, trust);
         if (topic >= 0) town.World.Opinions.Hear(hearer.Index, topic, town.World.Opinions.StanceOf(speaker.Index, topic));

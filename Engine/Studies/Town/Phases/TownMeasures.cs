@@ -40,8 +40,9 @@ internal sealed class TownMeasures(TownSetting town)
             log.Measure(new MeasureRow("stock", TownTables.Goods[good].Name, world.Market.StockOf(good)));
         }
 
-        if (town.Environment is not null)
+        if (town.Environment is { } environment)
         {
+            foreach (var (name, value) in environment.Measures) log.Measure(new MeasureRow(name, "town", value));
             log.Measure(new MeasureRow("score", "town", score / money.Length));
             log.Measure(new MeasureRow("finished", "town", finished / (double)money.Length));
         }

@@ -9,9 +9,17 @@ namespace PersonaSim.Engine.Studies.Town.Prompts;
 internal sealed partial class TownPrompts
 {
     private const int NamedCompany = 5;
+    private readonly StringBuilder _text = new(), _part = new(); // prompts are made on one thread, one after the other
 
     /// <summary>Who somebody is.</summary>
-    public Block You(Citizen who, long tick) => new("you", "system", _you.Fill(
+    public Block You(Citizen who, long tick)
+    {
+        var (made, block) = _yous[who.Index];
+        if (made != tick) _yous[who.Index] = (tick, block = Made(who, tick));
+        return block;
+    }
+
+    private Block Made(Citizen who, long tick) => new("you", "system", _you.Fill(
         ("name", who.Name), ("role", who.Role), ("job", who.Job.Name), ("workplace", _world.Map[who.Workplace].Name), ("home", _world.Map[who.Home].Name),
         ("goal", who.Goals[0]), ("other_goal", who.Goals[1]), ("views", Views(who)), ("guidance", _orchestrator.Guidance(who.Name, who.Role, tick))) + "\n");
 
@@ -28,7 +36,7 @@ internal sealed partial class TownPrompts
     {
         var recalled = who.Memory.Recall(situation, tick, _world.Config.Recalled);
         if (recalled.Count == 0) return null;
-        var text = new StringBuilder();
+        var text = _text.Clear();
         foreach (var memory in recalled)
         {
             if (text.Length > 0) text.Append('\n');
@@ -41,7 +49,7 @@ internal sealed partial class TownPrompts
     /// <summary>What a memory is looked up by: where one is, who is there, what one wants.</summary>
     public string Situation(Citizen who, IReadOnlyList<int> company)
     {
-        var text = new StringBuilder(_world.Map[who.Place].Name).Append(' ').Append(who.Goals[0]).Append(' ').Append(who.Goals[1]);
+        var text = _text.Clear().Append(_world.Map[who.Place].Name).Append(' ').Append(who.Goals[0]).Append(' ').Append(who.Goals[1]);
         foreach (var other in company) text.Append(' ').Append(_world.NameOf(other));
         return text.ToString();
     }
@@ -50,7 +58,7 @@ internal sealed partial class TownPrompts
     {
         var here = _world.Here(who.Place);
         if (here.Count == 1) return "Nobody else is here.";
-        var text = new StringBuilder("Here with you: ");
+        var text = _part.Clear().Append("Here with you: ");
         var named = 0;
         var start = who.Index % here.Count; // in a crowd not everybody sees the same few
         for (var i = 0; i < here.Count && named < NamedCompany; i++)
@@ -78,9 +86,9 @@ internal sealed partial class TownPrompts
         return text.ToString();
     }
 
-    private static string Goods(Citizen who)
+    private string Goods(Citizen who)
     {
-        var text = new StringBuilder();
+        var text = _part.Clear();
         for (var good = 0; good < who.Goods.Length; good++)
         {
             if (who.Goods[good] == 0) continue;

@@ -17,13 +17,19 @@ internal sealed partial class TownPrompts
     private readonly IOrchestrator _orchestrator;
     private readonly Block _rules;
     private readonly PromptText _you, _now, _memories;
+    private readonly (long Tick, Block Block)[] _yous; // the same in all phases of a tick
 
     public TownPrompts(PromptLibrary texts, TownWorld world, ITownEnvironment? environment, IOrchestrator orchestrator)
     {
         (_texts, _world, _environment, _orchestrator) = (texts, world, environment, orchestrator);
         _rules = new Block("rules", "system", texts["town/rules"].Fill(("people", world.Citizens.Count.ToString(CultureInfo.InvariantCulture)), ("places", Places())) + "\n");
+        _yous = new (long, Block)[world.Citizens.Count];
+        Array.Fill(_yous, (-1, _rules));
         (_you, _now, _memories) = (texts["town/you"], texts["town/now"], texts["town/memories"]);
     }
+
+    /// <summary>How many blocks all share.</summary>
+    public int SharedCount => _environment is { Rules.Length: > 0 } ? 3 : 2;
 
     /// <summary>The blocks that everybody asked now has in common; made once for a phase.</summary>
     public IReadOnlyList<Block> Shared(long tick)

@@ -12,21 +12,22 @@ internal static class DeedUtilities
     {
         var who = from.Who;
         var evening = from.Slot >= Evening;
-        return deed.Class switch
+        var way = deed.Action == "move" ? Way(from, deed.Extra) : 0;
+        return way + deed.Class switch
         {
             "task" => 2.6,
             "task_else" => -2.5,
             "to_task" => 2.2,
             "to_plan" => 1.4,
-            "work" => !from.World.IsOpen(who.Place, from.Slot) || evening ? -3 : who.Energy < 25 ? -2 : 1.4 + (from.Planned == Purpose.Work ? 0.8 : 0) + (from.World.Purses[who.Index] < 500 ? 0.6 : 0),
+            "work" => !from.World.IsOpen(who.Place, from.Slot) || evening ? -3 : who.Energy < 25 ? -2 : 2.2 + (from.Planned == Purpose.Work ? 0.8 : 0) + (from.World.Purses[who.Index] < 500 ? 0.6 : 0),
             "rest" => 0.6 + ((55 - who.Energy) / 18.0) + (from.Planned == Purpose.Rest || evening ? 0.8 : 0),
             "loaf" => -0.9,
             "go_home" => (evening ? 1.3 : -0.9) + (who.Energy < 30 ? 1 : 0),
             "go_out" => -0.7,
             "wander" => -0.9,
-            "explore" => -0.3 + (from.Planned == Purpose.Explore ? 1.2 : 0),
-            "seek_company" => -0.2 + (from.Planned == Purpose.Company ? 1.2 : 0),
-            "withdraw" => -0.6,
+            "explore" => -0.8 + (from.Planned == Purpose.Explore ? 1.2 : 0),
+            "seek_company" => -0.7 + (from.Planned == Purpose.Company ? 1.2 : 0),
+            "withdraw" => -1,
             "routine" => -0.5,
             "buy" => Buy(from, deed),
             "study" => -1 - Unaffordable(from, deed),
@@ -35,7 +36,7 @@ internal static class DeedUtilities
             "offer" => -0.9,
             "accept" => 0.5 + from.World.Ties.TrustOf(who.Index, deed.Target) + (who.Goods[deed.Extra] == 0 ? 0.8 : -0.5),
             "refuse" => 0.4 - from.World.Ties.TrustOf(who.Index, deed.Target),
-            "talk" => -0.3 + from.World.Ties.StrengthOf(who.Index, deed.Target, from.Tick) + (from.Planned == Purpose.Company ? 0.8 : 0),
+            "talk" => -0.8 + from.World.Ties.StrengthOf(who.Index, deed.Target, from.Tick) + (from.Planned == Purpose.Company ? 0.8 : 0),
             "gift" => -1.5 + (1.2 * from.World.Ties.StrengthOf(who.Index, deed.Target, from.Tick)) + (from.World.Citizens[deed.Target].HungryDays > 0 ? 1.2 : 0),
             "argue" => -2.6 - (1.5 * from.World.Ties.TrustOf(who.Index, deed.Target)),
             "steal" => -3.4 + (who.HungryDays > 0 ? 1 : 0) + (from.World.Purses[who.Index] < 150 ? 0.7 : 0),
@@ -48,6 +49,16 @@ internal static class DeedUtilities
             "leave_group" => -3.2,
             _ => 0,
         };
+    }
+
+    // nobody walks to a closed door; the hungry go to the market, and by day people drift to their work
+    private static double Way(in Viewpoint from, int to)
+    {
+        var (map, who) = (from.World.Map, from.Who);
+        if (!from.World.IsOpen(to, from.Slot)) return -2;
+        var market = map.WithPurpose("market");
+        if (who.Goods[TownTables.Food] == 0 && from.Slot < Evening && who.Place != market && map.StepTowards(who.Place, market) == to) return 2.2;
+        return from.Slot < Evening - 1 && who.Place != who.Workplace && map.StepTowards(who.Place, who.Workplace) == to ? 0.5 : 0;
     }
 
     private static double Buy(in Viewpoint from, Deed deed)

@@ -13,10 +13,12 @@ public sealed partial class TownRules
     /// <summary>A plan: what each part of the day is for, and a note.</summary>
     internal FieldsValue Plan(Citizen who, long tick, FieldsShape shape, bool hasTask, bool neutral)
     {
+        const double sticks = 1;
         var traits = Of(who, tick, neutral);
         var draws = rng.For("rule/plan", who.Name, tick);
         var fields = new FieldAnswer[shape.Fields.Count];
         var utilities = new double[Purposes.Words.Count];
+        var before = -1;
         for (var part = 0; part < fields.Length; part++)
         {
             var (name, field) = shape.Fields[part];
@@ -27,7 +29,9 @@ public sealed partial class TownRules
             }
 
             for (var i = 0; i < choice.Options.Count; i++) utilities[i] = PlanUtility(who, Purposes.Of(choice.Options[i]) ?? Purpose.Rest, part == 2, hasTask) + TraitMarkers.Utility(MarkerKind.Plan, choice.Options[i], traits);
-            fields[part] = new FieldAnswer(name, Pick(choice, Softmax.Draw(utilities.AsSpan(0, choice.Options.Count), draws.NextDouble())));
+            if (before >= 0) utilities[before] += sticks; // half a day spent on the way is no day
+            before = Softmax.Draw(utilities.AsSpan(0, choice.Options.Count), draws.NextDouble());
+            fields[part] = new FieldAnswer(name, Pick(choice, before));
         }
 
         return new FieldsValue(fields);
@@ -44,13 +48,17 @@ public sealed partial class TownRules
         for (var i = 0; i < utilities.Length; i++) utilities[i] = TalkUtilities.Of(world, encounter, speaker, acts.Options[i]) + TraitMarkers.Utility(MarkerKind.Talk, acts.Options[i], traits);
         var act = Softmax.Draw(utilities, draws.NextDouble());
         var other = encounter.People[(round + 1) % encounter.People.Count];
-        var sentences = acts.Options[act] == TalkActs.View ? null : Sentences.Of(acts.Options[act]);
-        var sentence = sentences is null ? Sentences.View(world.Opinions.StanceOf(speaker, encounter.Topic), world.Config.Topics[encounter.Topic]) : sentences[draws.NextInt(sentences.Count)];
-        var text = Say(who, other, tick, ref draws, traits, sentence, ((TextShape)shape.Fields[1].Shape).Limit, template: sentences is not null);
+        var limit = ((TextShape)shape.Fields[1].Shape).Limit;
+        var known = acts.Options[act] == TalkActs.View ? Sentences.View(world.Opinions.StanceOf(speaker, encounter.Topic), world.Config.Topics[encounter.Topic]) : acts.Options[act] == TalkActs.News ? News(who, limit) : null;
+        var sentence = known ?? Sentences.Of(acts.Options[act])[draws.NextInt(Sentences.Of(acts.Options[act]).Count)];
+        var text = Say(who, other, tick, ref draws, traits, sentence, limit, template: known is null);
         var stops = 1 / (1 + Math.Exp(0.9 + (0.6 * traits.Extraversion) - (0.3 * round)));
         var more = (ChoiceShape)shape.Fields[2].Shape;
         return new FieldsValue([new(shape.Fields[0].Name, Pick(acts, act)), new(shape.Fields[1].Name, new TextValue(text)), new(shape.Fields[2].Name, Pick(more, draws.NextDouble() < stops ? 1 : 0))]);
     }
+
+    // what somebody knows about the common task is the news, where it can be said in one line
+    private string? News(Citizen who, int limit) => environment?.News(who.Name) is { Length: > 0 } news && news.Length <= limit ? news : null;
 
     private static double PlanUtility(Citizen who, Purpose purpose, bool evening, bool hasTask) => purpose switch
     {

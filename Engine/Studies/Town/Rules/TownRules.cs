@@ -2,6 +2,7 @@ using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Town.Deeds;
+using PersonaSim.Engine.Studies.Town.Environments;
 using PersonaSim.Engine.Studies.Town.World;
 
 namespace PersonaSim.Engine.Studies.Town.Rules;
@@ -10,7 +11,7 @@ namespace PersonaSim.Engine.Studies.Town.Rules;
 /// The rule mind of the town, and the only part of it that may know a personality. Every choice is drawn with odds from what anybody would
 /// find worth doing and from <see cref="TraitMarkers"/>; it reads the world and never changes it.
 /// </summary>
-public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world)
+public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world, ITownEnvironment? environment)
 {
     /// <summary>Which of the deeds somebody tries.</summary>
     internal ChoiceValue Choose(Viewpoint from, IReadOnlyList<Deed> deeds, bool neutral)
@@ -26,20 +27,41 @@ public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world
     internal FieldsValue Word(Viewpoint from, Deed deed, WordsNeeded needed)
     {
         var draws = rng.For("rule/words", from.Who.Name, from.Tick);
+        if (deed.Action == "propose_rule") return Proposal(needed, ref draws);
         var fields = new FieldAnswer[needed.Shape.Fields.Count];
         for (var i = 0; i < fields.Length; i++)
         {
             var (name, shape) = needed.Shape.Fields[i];
+            var advised = from.Advice?.Action == deed.Action ? from.Advice.Parameters.GetValueOrDefault(name) : null;
             fields[i] = new FieldAnswer(name, shape switch
             {
-                Minds.Shapes.ChoiceShape choice => Pick(choice, draws.NextInt(choice.Options.Count)),
-                Minds.Shapes.TextShape text => new TextValue(Clip(from.Advice?.Action == deed.Action && from.Advice.Parameters.TryGetValue(name, out var advised) && advised.Trim().Length > 0 ? advised : $"about {from.Who.Job.Task} at the {from.Place.Name}", text.Limit)),
+                Minds.Shapes.ChoiceShape choice => Pick(choice, IndexOf(choice, advised) is var at and >= 0 ? at : draws.NextInt(choice.Options.Count)),
+                Minds.Shapes.TextShape text => new TextValue(Clip(string.IsNullOrWhiteSpace(advised) ? $"about {from.Who.Job.Task} at the {from.Place.Name}" : advised, text.Limit)),
                 Minds.Shapes.ScaleShape scale => new ScaleValue(scale.Low + draws.NextInt(scale.High - scale.Low + 1)),
                 _ => throw new ArgumentException($"There is no rule for {shape.GetType().Name}.", nameof(needed)),
             });
         }
 
         return new FieldsValue(fields);
+    }
+
+    // one that is neither in force nor open, where there is one
+    private FieldsValue Proposal(WordsNeeded needed, ref Native.Randomness.CounterRng draws)
+    {
+        var rules = (Minds.Shapes.ChoiceShape)needed.Shape.Fields[0].Shape;
+        var at = draws.NextInt(rules.Options.Count);
+        for (var tried = 0; tried < rules.Options.Count && IsTaken((RuleKind)at); tried++) at = (at + 1) % rules.Options.Count;
+        return new FieldsValue([new(needed.Shape.Fields[0].Name, Pick(rules, at)), new(needed.Shape.Fields[1].Name, new TextValue($"From now on the town shall {rules.Options[at]}."))]);
+    }
+
+    private bool IsTaken(RuleKind kind)
+    {
+        foreach (var open in world.Rules.Open)
+        {
+            if (open.Kind == kind) return true;
+        }
+
+        return world.Rules.IsInForce(kind);
     }
 
     /// <summary>What somebody thinks when they look back.</summary>
@@ -80,6 +102,16 @@ public sealed partial class TownRules(ITempers tempers, Rng rng, TownWorld world
     private Traits Of(Citizen who, long tick, bool neutral) => neutral ? Traits.Neutral : tempers.TraitsOf(who.Name, tick);
 
     private static ChoiceValue Pick(Minds.Shapes.ChoiceShape choice, int index) => new(index, choice.Options[index]);
+
+    private static int IndexOf(Minds.Shapes.ChoiceShape choice, string? option)
+    {
+        for (var i = 0; i < choice.Options.Count; i++)
+        {
+            if (choice.Options[i] == option) return i;
+        }
+
+        return -1;
+    }
 
     private static string Clip(string text, int limit)
     {

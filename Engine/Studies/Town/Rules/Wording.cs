@@ -12,7 +12,7 @@ public static class Wording
 
     private static readonly Dictionary<string, string[]> _phrases = new(StringComparer.Ordinal)
     {
-        [Lively] = ["Come on, {0}, let us get everybody in on it!", "What a {3} at the {1}!", "I could talk about {2} for hours!", "Ha, this is going to be fun!", "I told three people already, and I will tell more!", "Let us make some noise about it!"],
+        [Lively] = ["Come on, {0}, let us get everybody in on it!", "What a fine {3} at the {1}!", "I could talk about {2} for hours!", "Ha, this is going to be fun!", "I told three people already, and I will tell more!", "Let us make some noise about it!"],
         [Brief] = ["That is all.", "Well.", "Enough said.", "I would rather go on by myself.", "Mm.", "I keep to myself today."],
         [Warm] = ["I am glad you are here, {0}.", "Tell me if I can help you with {2}.", "You have been so kind.", "Take some of mine, {0}, please.", "I hope your {3} goes well, dear {0}.", "We can share {2}, can we not?"],
         [Curt] = ["And that is your problem, {0}.", "Do not waste my time.", "I do not owe you anything.", "I doubt that you know what you talk about.", "Look after {2} yourself.", "You always want something."],

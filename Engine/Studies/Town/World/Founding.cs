@@ -1,8 +1,8 @@
 using PersonaSim.Engine.Agents.Memory;
-using MemoryStream = PersonaSim.Engine.Agents.Memory.MemoryStream;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Society.Opinions;
 using PersonaSim.Native;
+using MemoryStream = PersonaSim.Engine.Agents.Memory.MemoryStream;
 
 namespace PersonaSim.Engine.Studies.Town.World;
 

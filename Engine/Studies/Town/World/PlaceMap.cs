@@ -5,15 +5,15 @@ public sealed class PlaceMap
 {
     private static readonly Place[] _town =
     [
-        new("north homes", 0, 3, 20, 0, 8, ["home"], ["square", "school", "grove"], "small houses with gardens"),
-        new("south homes", 0, -3, 20, 0, 8, ["home"], ["square", "farm", "harbour"], "rows of brick cottages"),
-        new("square", 0, 0, 20, 0, 8, ["lively"], ["north homes", "south homes", "market", "library", "town hall", "tavern"], "the open middle of the town, with a well"),
+        new("north homes", 0, 3, 20, 0, 8, ["home"], ["square", "school", "grove", "library"], "small houses with gardens"),
+        new("south homes", 0, -3, 20, 0, 8, ["home"], ["square", "farm", "harbour", "mill"], "rows of brick cottages"),
+        new("square", 0, 0, 20, 0, 8, ["lively"], ["north homes", "south homes", "market", "library", "town hall", "tavern", "workshop"], "the open middle of the town, with a well"),
         new("market", 2, 0, 14, 1, 6, ["market", "lively"], ["square", "workshop", "harbour", "mill"], "stalls under awnings"),
-        new("workshop", 3, 1, 9, 1, 6, [], ["market"], "benches, a forge and looms"),
-        new("mill", 3, -1, 7, 0, 5, [], ["market", "farm"], "a water mill with a bakehouse"),
+        new("workshop", 3, 1, 9, 1, 6, [], ["market", "square"], "benches, a forge and looms"),
+        new("mill", 3, -1, 7, 0, 5, [], ["market", "farm", "south homes"], "a water mill with a bakehouse"),
         new("farm", 1, -4, 12, 0, 6, ["wild"], ["south homes", "mill"], "fields and a barn"),
         new("harbour", 3, -3, 10, 0, 7, ["wild"], ["south homes", "market", "tavern"], "a pier with fishing boats"),
-        new("library", -2, 1, 14, 1, 7, ["library", "quiet"], ["square", "school", "grove"], "two rooms of books"),
+        new("library", -2, 1, 14, 1, 7, ["library", "quiet"], ["square", "school", "grove", "north homes"], "two rooms of books"),
         new("school", -1, 3, 9, 1, 6, ["quiet"], ["north homes", "library"], "a schoolhouse with a bell"),
         new("town hall", -2, 0, 12, 1, 7, ["hall"], ["square", "clinic"], "where rules are proposed and voted on"),
         new("clinic", -3, -1, 7, 0, 8, ["quiet"], ["town hall"], "a few beds and a stove"),

@@ -12,7 +12,6 @@ public sealed class RemoteAnswerTests
     [TestCase("4")]
     [TestCase(" 4\n")]
     [TestCase("{\"answer\": 4}")]
-    [TestCase("```json\n{\"answer\": 4}\n```")]
     [TestCase("<think>Five? No.</think>\n4")]
     [TestCase("the template opened it</think>4")]
     public void An_answer_that_fits_is_the_models_own(string said)
@@ -21,6 +20,24 @@ public sealed class RemoteAnswerTests
 
         Assert.That((answer.Value, answer.Source, answer.Refusal, calls), Is.EqualTo((new ScaleValue(4), AnswerSource.Model, (string?)null, 1)));
         Assert.That((sums.Refused.Count, sums.Repaired.Count), Is.EqualTo((0, 0)));
+    }
+
+    [TestCase("```json\n{\"answer\": 4}\n```")]
+    [TestCase("```\n4\n```")]
+    [TestCase("```4```")]
+    public void A_fence_around_an_answer_is_taken_off_and_counted(string said)
+    {
+        var (answer, sums, calls) = Ask(Shape.Scale(), said);
+
+        Assert.That((answer.Value, answer.Source, calls), Is.EqualTo((new ScaleValue(4), AnswerSource.Model, 1)));
+        Assert.That(answer.Raw, Is.EqualTo(said), "the record shows what was said");
+        Assert.That(sums.Repaired["fence"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_fence_around_a_text_is_no_part_of_it()
+    {
+        Assert.That(Ask(Shape.Text(), "```text\nGood morning.\n```").Answer.Value, Is.EqualTo(new TextValue("Good morning.")));
     }
 
     [Test]

@@ -79,9 +79,37 @@ public sealed class PhaseDiagramTests
         TestContext.Out.WriteLine($"{scenario}\n{text}");
     }
 
+    /// <summary>Where gossip could matter: more people than anybody meets, and few steps. The last number is what an exploiter owns for each unit of another.</summary>
+    [Test]
+    public void Strangers()
+    {
+        var text = new StringBuilder();
+        foreach (var people in new[] { 20, 60, 200 })
+        {
+            foreach (var reach in new[] { 0, 1, 2 })
+            {
+                var config = new ReputationConfig { Scenario = ReputationScenario.PdGame, Gossip = reach > 0, Reach = reach, StartResources = 0, Rule = new RuleConfig { Record = 4 }, Planted = new PlantedConfig { Exploiters = 0.2 } };
+                foreach (var (name, of) in new[] { ("gossip", config), ("placebo", config with { PlaceboGossip = true }) })
+                {
+                    if (reach == 0 && name == "placebo") continue;
+                    var runs = Runs(of, people, 15);
+                    text.Append(CultureInfo.InvariantCulture, $"| {people} | {(reach == 0 ? "none" : $"{name}, reach {reach}")} | {Show(runs, r => r["cooperation"])} | {Show(runs, Advantage)} |\n");
+                }
+            }
+        }
+
+        TestContext.Out.WriteLine(text.ToString());
+    }
+
+    private static double Advantage(Quick run)
+    {
+        var groups = run.World.Agents.ToLookup(a => a.Behaviour == Behaviour.Exploiter, a => (double)a.Resources);
+        return groups[true].Average() / groups[false].Average();
+    }
+
     private static string Subject(ReputationScenario scenario) => scenario switch { ReputationScenario.Investment => "investment_success", ReputationScenario.SignUp => "sign_up", _ => "cooperation" };
 
-    private static List<Quick> Runs(ReputationConfig config) => [.. Enumerable.Range(1, Seeds).Select(s => new Quick(config, (ulong)s, ticks: Steps))];
+    private static List<Quick> Runs(ReputationConfig config, int people = 20, int steps = Steps) => [.. Enumerable.Range(1, Seeds).Select(s => new Quick(config, (ulong)s, people, steps))];
 
     // contacts that planted exploiters have for each that others have: 0 is complete isolation, 1 none; not a number without exploiters
     private static double Isolation(Quick run)

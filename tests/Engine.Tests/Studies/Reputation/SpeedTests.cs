@@ -23,7 +23,7 @@ public sealed class SpeedTests
     {
         foreach (var scenario in Enum.GetValues<ReputationScenario>())
         {
-            Run(scenario, 20, 5); // compiled before it is timed
+            Run(scenario, 20, 100); // compiled before it is timed
             var (took, loop) = Run(scenario, people, steps);
 
             TestContext.Out.WriteLine($"{scenario}: {people} x {steps} in {took:0.00} s of processor, {loop.Timings.Answers} decisions; study {loop.Timings.Study.TotalSeconds:0.00}, minds {loop.Timings.Minds.TotalSeconds:0.00}, treatment {loop.Timings.Treatment.TotalSeconds:0.00}");

@@ -19,8 +19,9 @@ internal sealed class TownRun : IDisposable
     public TownRun(TownConfig? config = null, int people = 12, ulong seed = 7, ITempers? tempers = null, ITownEnvironment? environment = null, IGovernor? governor = null, IOrchestrator? orchestrator = null, IMind? mind = null)
     {
         var rng = new Rng(seed);
-        var context = new StudyContext(TownNames.Draw(people, rng), rng, new PromptLibrary(Path.Combine(Repository.Root, "prompts")), tempers ?? new Tempers());
-        Study = new TownStudy(config ?? new TownConfig(), context, environment, governor, orchestrator);
+        var context = new StudyContext([.. Enumerable.Range(0, people).Select(GivenNames.At)], rng, new PromptLibrary(Path.Combine(Repository.Root, "prompts")), tempers ?? new Tempers());
+        // parts given to the test take the place of those that the configuration names
+        Study = environment is null && governor is null && orchestrator is null ? TownStudy.Create(config ?? new TownConfig(), context) : new TownStudy(config ?? new TownConfig(), context, environment, governor, orchestrator);
         _mind = mind ?? new RuleMind();
     }
 
