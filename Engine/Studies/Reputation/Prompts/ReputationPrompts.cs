@@ -12,7 +12,7 @@ internal sealed class ReputationPrompts
     private readonly PromptLibrary _texts;
     private readonly ReputationWorld _world;
     private readonly PromptText _you, _other;
-    private readonly string _planted, _liar;
+    private readonly PromptSections _planted;
     private readonly (Known Of, Block Block)?[] _written; // by person and role: what is asked in a step mostly begins with the same words
 
     public ReputationPrompts(PromptLibrary texts, ReputationWorld world)
@@ -21,10 +21,7 @@ internal sealed class ReputationPrompts
         var config = world.Config;
         Shared = [new Block("rules", "system", texts["reputation/rules_" + ScenarioNames.Of(config.Scenario)].Fill(("people", Text(world.Agents.Count)), ("most", Text(config.MostStake)), ("every", Text(config.SignEvery)), ("records", config.Reputation ? texts["reputation/rules_records"].Fill() : ""), ("gossip", config.Gossip ? texts["reputation/rules_gossip"].Fill() : "")) + "\n")];
         (_you, _other) = (texts["reputation/you"], texts["reputation/other"]);
-        var planted = texts["reputation/planted"].Fill().Split('\n', StringSplitOptions.TrimEntries);
-        if (planted.Length != 4) throw new Native.InputException($"reputation/planted has {planted.Length} lines; there are four: cooperator, exploiter, grim, liar.");
-        _planted = string.Join('\n', planted[..3]);
-        _liar = planted[3];
+        _planted = PromptSections.Read(texts, "reputation/planted");
         _written = new (Known, Block)?[world.Agents.Count * Parts.Count];
     }
 
@@ -75,14 +72,8 @@ internal sealed class ReputationPrompts
 
     private string Planted(Agent who)
     {
-        var text = who.Behaviour switch
-        {
-            Behaviour.Cooperator => _planted.Split('\n')[0],
-            Behaviour.Exploiter => _planted.Split('\n')[1],
-            Behaviour.Grim => _planted.Split('\n')[2],
-            _ => "",
-        };
-        return string.Join(' ', new[] { who.Persona, text, who.Liar ? _liar : "" }.Where(t => t.Length > 0));
+        var text = who.Behaviour == Behaviour.Ordinary ? "" : string.Join(' ', _planted.Lines(who.Behaviour.ToString()));
+        return string.Join(' ', new[] { who.Persona, text, who.Liar ? string.Join(' ', _planted.Lines("liar")) : "" }.Where(t => t.Length > 0));
     }
 
     private static string Words(ReputationRecord record) =>
