@@ -30,7 +30,7 @@ internal static class BenchRunCommand
     {
         var config = RunConfigs.Find(parsed.GetRequiredValue(_config));
         var (agents, ticks, sizeTicks) = (parsed.GetValue(_agents), parsed.GetValue(_ticks), parsed.GetValue(_sizeTicks));
-        var sizes = parsed.GetRequiredValue(_sizes).Values;
+        var sizes = parsed.GetRequiredValue(_sizes).Values.Order().ToList();
         var error = parsed.InvocationConfiguration.Error;
         using var line = new ProgressLine(error, "bench run", ticks + (sizeTicks * (long)sizes.Count));
         var first = (From: Math.Min(10L, ticks / 4), To: Math.Min(10L, ticks / 4) + Window);

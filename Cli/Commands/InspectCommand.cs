@@ -67,8 +67,8 @@ internal static class InspectCommand
         foreach (var asked in report.Asks)
         {
             output.WriteLine();
-            output.WriteLine($"asked {asked.Key} (mind {asked.Mind}, answered by {asked.Source.ToLowerInvariant()}{(asked.Refusal is { } r ? $", refused: {r}" : "")})");
-            foreach (var block in asked.Prompt) output.WriteLine($"  [{block.Role}: {block.Name}]{Environment.NewLine}    {block.Text.TrimEnd('\n').ReplaceLineEndings(Environment.NewLine + "    ")}");
+            output.WriteLine($"asked {asked.Key} (mind {asked.Mind}, answered by {asked.Source.ToLowerInvariant()}{(asked.Refusal is { } r ? $", refused: {PrintableText.Of(r)}" : "")})");
+            foreach (var block in asked.Prompt) output.WriteLine($"  [{block.Role}: {block.Name}]{Environment.NewLine}    {string.Join(Environment.NewLine + "    ", block.Text.TrimEnd('\n').Split('\n').Select(PrintableText.Of))}");
             if (asked.Doses.Count > 0) output.WriteLine("  doses " + string.Join(", ", asked.Doses.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Direction} {d.Applied:+0.00;-0.00}{(d.Applied != d.Intended ? $" (intended {d.Intended:+0.00;-0.00})" : "")}"))));
             output.WriteLine("  -> " + PrintableText.Of(asked.Answer));
         }

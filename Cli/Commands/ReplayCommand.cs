@@ -27,7 +27,7 @@ internal static class ReplayCommand
         var folder = RunPlaces.Find(parsed.GetRequiredValue(_run));
         var manifest = folder.ReadManifest() with { TicksDone = RunPlaces.TicksDone(folder) };
         if (manifest.TicksDone == 0) throw new InputException($"The run {folder.Run} has not completed a tick yet: there is nothing to replay.");
-        var parts = RunParts.Make(RunPlaces.Config(folder, []), null, manifest.Vectors);
+        var parts = RunParts.Make(RunPlaces.Config(folder, []), folder, vectorHashes: manifest.Vectors);
         using var store = RunPlaces.OpenRead(folder, parts.Config);
         using var minds = RunMinds.Absent(manifest, parts.Config);
         using var bar = new LiveBar(parsed.InvocationConfiguration.Error, "replaying " + folder.Run, manifest.TicksDone);

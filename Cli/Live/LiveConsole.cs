@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
@@ -43,41 +44,58 @@ internal sealed class LiveConsole(TextWriter output, Painter paint, int width, b
             output.WriteLine(paint.Bold($"tick {_tick}"));
         }
 
-        foreach (var line in log.Messages) Line(line.From, paint.Speech(Cut($"\"{line.Text}\"")), line.Fallback);
+        foreach (var line in log.Messages) Line(line.From, line.Fallback, ($"\"{line.Text}\"", paint.Speech));
         foreach (var action in log.Actions) Action(action);
-        foreach (var seen in log.Safety) output.WriteLine(paint.Bad(Cut($"  ! {seen.Who}: {seen.Category} ({seen.Policy}), dose factor {seen.FactorBefore:0.00} -> {seen.FactorAfter:0.00}")));
+        foreach (var seen in log.Safety) Line("!", false, ($"{seen.Who}: {seen.Category} ({seen.Policy}), dose factor {seen.FactorBefore:0.00} -> {seen.FactorAfter:0.00}", paint.Bad));
         _said += log.Messages.Count;
     }
 
     public void TickDone(long tick, TimeSpan took, RunTimings timings)
     {
+        if (tick == _tick) Summary(took); // otherwise it was only folded again
+        _done = _refused = _said = _fallbacks = _answers = 0;
+    }
+
+    private void Summary(TimeSpan took)
+    {
         var cost = minds.All.Sum(m => m.Ledger.Snapshot().Cost ?? 0);
         var money = cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", cost so far {cost:0.00##}") : "";
         var fallbacks = _fallbacks > 0 ? $", {Words.Count(_fallbacks, "answer")} by the rule" : "";
-        output.WriteLine(paint.Dim($"  {_done} done, {_refused} refused, {Words.Count(_said, "line")} said, {Words.Count(_answers, "answer")}{fallbacks} in {took.TotalSeconds:0.00} s{money}"));
+        output.WriteLine(paint.Dim(Cut($"  {_done} done, {_refused} refused, {Words.Count(_said, "line")} said, {Words.Count(_answers, "answer")}{fallbacks} in {took.TotalSeconds:0.00} s{money}", width)));
         output.Flush();
-        _done = _refused = _said = _fallbacks = _answers = 0;
     }
 
     private void Action(ActionRow action)
     {
         if (action.Done) _done++;
         else _refused++;
-        var target = action.Target is { Length: > 0 } t ? " " + t : "";
-        var outcome = action.Done ? paint.Good(action.Action + target) : paint.Bad(action.Action + target) + paint.Dim(Cut(" - " + action.Reason, action.Action.Length + target.Length));
-        Line(action.Who, outcome, action.Fallback);
+        var deed = action.Action + (action.Target is { Length: > 0 } target ? " " + target : "");
+        if (action.Done) Line(action.Who, action.Fallback, (deed, paint.Good));
+        else Line(action.Who, action.Fallback, (deed, paint.Bad), (" - " + action.Reason, paint.Dim));
     }
 
-    private void Line(string who, string text, bool fallback)
+    // what stands behind a line (who really decided, the doses) is short and stays; what was said or done is cut to the rest of the width
+    private void Line(string who, bool fallback, params ReadOnlySpan<(string Text, Func<string, string> Paint)> parts)
     {
-        var dose = _doses.TryGetValue(who, out var shown) ? paint.Dim(" " + shown) : "";
-        output.WriteLine($"  {paint.Name(who.PadRight(NameWidth))} {text}{(fallback ? paint.Dim(" (rule)") : "")}{dose}");
+        var behind = (fallback ? " (rule)" : "") + (_doses.TryGetValue(who, out var shown) ? " " + shown : "");
+        var room = Math.Max(Least, width - NameWidth - 3 - behind.Length);
+        var line = new StringBuilder("  ").Append(paint.Name(who.PadRight(NameWidth))).Append(' ');
+        foreach (var (text, color) in parts)
+        {
+            var cut = Cut(text, room);
+            room -= cut.Length;
+            if (cut.Length > 0) line.Append(color(cut));
+        }
+
+        output.WriteLine(behind.Length > 0 ? line.Append(paint.Dim(behind)) : line);
     }
 
-    private string Cut(string text, int before = 0)
+    private string Cut(string text, int room)
     {
-        var room = Math.Max(Least, width - NameWidth - 4 - before);
-        return whole || text.Length <= room ? text : text[..(room - 3)] + "...";
+        if (whole || text.Length <= room) return text;
+        var end = Math.Max(0, room - 3);
+        if (end > 0 && char.IsHighSurrogate(text[end - 1])) end--; // not half a character
+        return room < 3 ? "" : text[..end] + "...";
     }
 
     // only what somebody could notice: a tenth of a unit and more

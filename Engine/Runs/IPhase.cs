@@ -13,6 +13,9 @@ public interface IPhase
     /// <summary>A probe: it may look at the world and write what it measured, and nothing in the world may depend on it.</summary>
     bool Observes { get; }
 
+    /// <summary>It asks only in ticks that this number divides.</summary>
+    long Every => 1;
+
     /// <summary>Who is asked what, in an order that depends on the state alone; nobody ends the phase. Must not change anything.</summary>
     IEnumerable<Question> Ask(Moment moment);
 

@@ -81,20 +81,23 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
         var given = mind.Mind.Answer(rules, arrived, cancellation);
         for (var i = 0; i < page.Count; i++) answers[page[i].Place] = Light(page[i].Ask, given[i]);
         timings.Minds += Stopwatch.GetElapsedTime(start) - writing;
+        start = Stopwatch.GetTimestamp();
         List<StoredAnswer> stored = [.. page.Select((a, i) => Stored(a, mind, given[i]))];
+        timings.Treatment += Stopwatch.GetElapsedTime(start);
+        start = Stopwatch.GetTimestamp();
+        _prompts?.Keep(rules.Asks); // before the answers: an answer that is kept has its texts
+        timings.Commit += Stopwatch.GetElapsedTime(start);
         if (byKey is null) Keep(id, mind, stored);
         if (watcher is not null)
         {
             for (var i = 0; i < page.Count; i++) watcher.Heard(id, page[i].Ask, stored[i]);
         }
-
-        _prompts?.Keep(rules.Asks);
     }
 
     private TimeSpan Keep(StepId id, RunMind mind, IReadOnlyList<StoredAnswer> answers)
     {
         var start = Stopwatch.GetTimestamp();
-        store.SetFact("ledger/" + mind.Name, JsonSerializer.Serialize(mind.Ledger.Snapshot()));
+        store.SetFact(RunSession.LedgerFact(mind.Name), JsonSerializer.Serialize(mind.Ledger.Snapshot()));
         store.CommitAnswers(id, answers);
         var took = Stopwatch.GetElapsedTime(start);
         timings.Commit += took;

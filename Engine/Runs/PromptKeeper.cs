@@ -1,27 +1,26 @@
-using System.Security.Cryptography;
-using System.Text;
 using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Minds.Recorded;
 using PersonaSim.Engine.Runs.Stores;
 
 namespace PersonaSim.Engine.Runs;
 
-/// <summary>Keeps the text of prompts, each block once.</summary>
+/// <summary>Keeps the text of prompts, each block once, under the hash by which an answer's parts name it.</summary>
 internal sealed class PromptKeeper(IRunStore store)
 {
-    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal); // of the rest, nearly all are new each time
 
     public void Keep(IReadOnlyList<Ask> asks)
     {
-        var fresh = new List<(string, Block)>();
+        var fresh = new Dictionary<string, Block>(StringComparer.Ordinal);
         foreach (var ask in asks)
         {
-            foreach (var block in ask.Blocks)
+            var parts = AskPrint.Of(ask).Parts;
+            for (var i = 0; i < ask.Blocks.Count; i++)
             {
-                var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(block.Text)))[..32];
-                if (_kept.Add(hash)) fresh.Add((hash, block));
+                if (i >= ask.SharedBlocks || _shared.Add(parts[i].Hash)) fresh.TryAdd(parts[i].Hash, ask.Blocks[i]);
             }
         }
 
-        if (fresh.Count > 0) store.CommitBlocks(fresh);
+        if (fresh.Count > 0) store.CommitBlocks([.. fresh.Select(f => (f.Key, f.Value))]);
     }
 }

@@ -10,6 +10,6 @@ public sealed class RunDivergedException(string message) : PersimException(messa
     internal static RunDivergedException At(string where, CommittedStep got, CommittedStep? recorded)
     {
         var held = recorded is null ? "holds no such step" : $"recorded {recorded.EventHash[..12]} ({recorded.Answers} answers)";
-        return new RunDivergedException($"{where}: folding the recorded answers again gives another history: step {got.Id} ({got.PhaseName}) hashes to {got.EventHash[..12]} ({got.Answers} answers), the run {held}. Nothing was written. The configuration, the prompts or the program changed since the run was made: restore them, or start a new run from a tick before this one (persim run CONFIG --from RUN@{got.Id.Tick - 1}).");
+        return new RunDivergedException($"{where}: folding the recorded answers again gives another history: step {got.Id} ({got.PhaseName}) hashes to {got.EventHash[..12]} ({got.Answers} answers), the run {held}. Nothing was written. The configuration, the prompts or the program changed since the run was made: restore them{(got.Id.Tick > 0 ? $", or start a new run from a tick before this one (persim run CONFIG --from RUN@{got.Id.Tick - 1})" : "")}.");
     }
 }

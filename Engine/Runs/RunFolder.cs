@@ -19,16 +19,34 @@ public sealed class RunFolder
 
     public string Database => System.IO.Path.Combine(Path, "run.db");
 
+    /// <summary>The texts that the run was begun with, as it read them.</summary>
+    public string Prompts => System.IO.Path.Combine(Path, "prompts");
+
+    /// <summary>The people that the run was begun with, where they came from a table.</summary>
+    public string People => System.IO.Path.Combine(Path, "people.csv");
+
     public string Log => System.IO.Path.Combine(Path, "log.txt");
 
     /// <summary>Makes the folder of a new run; a name that is taken is refused.</summary>
-    public static RunFolder Create(string root, string run)
+    /// <param name="config">What is written as its configuration: whoever writes it first has the name.</param>
+    public static RunFolder Create(string root, string run, string config)
     {
         if (run.Length is 0 or > 100 || run.StartsWith('.') || run.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_'))) throw new InputException($"'{run}' is no name for a run: letters, digits, '.', '-' and '_', at most 100 of them, not beginning with a dot.");
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, run));
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) throw new InputException($"The run '{run}' exists already in {root}: go on with it by `persim resume {run}`, or take another name with --run-id.");
         Directory.CreateDirectory(path);
-        return new RunFolder(path);
+        var folder = new RunFolder(path);
+        try
+        {
+            using var file = new FileStream(folder.Config, FileMode.CreateNew, FileAccess.Write);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(config));
+        }
+        catch (IOException) when (File.Exists(folder.Config))
+        {
+            throw new InputException($"The run '{run}' was begun by somebody else in this moment: take another name with --run-id.");
+        }
+
+        return folder;
     }
 
     /// <summary>The name, or the name with the first number that is free.</summary>

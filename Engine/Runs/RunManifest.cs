@@ -24,6 +24,9 @@ public sealed record RunManifest(string Run, string Study, ulong Seed, int Popul
     /// <summary>Why it stopped or failed.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>The setting of the cap that stopped it, e.g. <c>minds.agents.caps.calls</c>; null: no cap did.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary>Complete ticks so far.</summary>
     public long TicksDone { get; init; }
 

@@ -13,7 +13,7 @@ public sealed class RunSession(RunFolder folder, IStudy study, ITreatment treatm
     public RunManifest Run(RunManifest manifest, TickPlan plan, IRunWatcher? watcher, CancellationToken cancellation)
     {
         var loop = new TickLoop(study, treatment, minds, store, plan, watcher);
-        manifest = Note(manifest with { Status = RunStatus.Running, Reason = "", EventHash = null, ProbeHash = null }, loop);
+        manifest = Note(manifest with { Status = RunStatus.Running, Reason = "", Stopped = null, EventHash = null, ProbeHash = null }, loop);
         folder.WriteManifest(manifest);
         try
         {
@@ -26,17 +26,49 @@ public sealed class RunSession(RunFolder folder, IStudy study, ITreatment treatm
         }
         catch (CapReachedException e)
         {
-            manifest = Note(manifest with { Status = RunStatus.Stopped, Reason = e.Message }, loop);
+            manifest = Note(manifest with { Status = RunStatus.Stopped, Reason = e.Message, Stopped = $"minds.{e.Mind}.caps.{e.Cap}" }, loop);
         }
         catch (Exception e)
         {
-            folder.WriteManifest(Note(manifest with { Status = RunStatus.Failed, Reason = e.Message }, loop));
+            Fail(Note(manifest with { Status = RunStatus.Failed, Reason = e.Message }, loop));
             throw;
+        }
+        finally
+        {
+            KeepLedgers();
         }
 
         folder.WriteManifest(manifest);
         return manifest;
     }
+
+    // what was spent on a page that was not kept was spent all the same: caps count it
+    private void KeepLedgers()
+    {
+        foreach (var mind in minds.All) store.SetFact(LedgerFact(mind.Name), JsonSerializer.Serialize(mind.Ledger.Snapshot()));
+        try
+        {
+            store.CommitFacts();
+        }
+        catch (Exception e) when (e is PersimException or IOException)
+        {
+            // a full disk or a lost server: the fault that ended the run is the one to tell, and the last page's ledger stands
+        }
+    }
+
+    private void Fail(RunManifest manifest)
+    {
+        try
+        {
+            folder.WriteManifest(manifest);
+        }
+        catch (IOException)
+        {
+            // the fault itself is thrown on; the manifest goes on saying that the run can be resumed
+        }
+    }
+
+    internal static string LedgerFact(string mind) => "ledger/" + mind;
 
     /// <summary>Folds a run's record from its start, without minds, and compares every step.</summary>
     /// <exception cref="RunDivergedException"/>
@@ -60,9 +92,9 @@ public sealed class RunSession(RunFolder folder, IStudy study, ITreatment treatm
     };
 
     /// <summary>The ledgers as the last commit left them: what a killed run had spent counts for its caps.</summary>
-    public static LedgerSnapshot? Spent(IRunStore store, string mind) => store.Fact("ledger/" + mind) is { } text ? JsonSerializer.Deserialize<LedgerSnapshot>(text) : null;
+    public static LedgerSnapshot? Spent(IRunStore store, string mind) => store.Fact(LedgerFact(mind)) is { } text ? JsonSerializer.Deserialize<LedgerSnapshot>(text) : null;
 
-    /// <summary>Refuses to go on with other texts than the run began with.</summary>
+    /// <summary>Refuses to go on where the run's own copies of its texts were changed.</summary>
     public static void RequireEqualPrompts(RunManifest manifest, PromptLibrary prompts)
     {
         var changed = new List<string>();
@@ -72,7 +104,7 @@ public sealed class RunSession(RunFolder folder, IStudy study, ITreatment treatm
             if (prompts.Hashes[name] != hash) changed.Add(name);
         }
 
-        if (changed.Count > 0) throw new InputException($"The run {manifest.Run} was begun with other texts: {string.Join(", ", changed)} in {prompts.Folder} changed since. Restore them, or start a new run from its last tick: persim run CONFIG --from {manifest.Run}@{manifest.TicksDone - 1}.");
+        if (changed.Count > 0) throw new InputException($"The run {manifest.Run} was begun with other texts: its own copies of {string.Join(", ", changed)} were changed. Restore them; texts of a run that has begun cannot be edited, a new run takes what stands in the prompts folder.");
     }
 
     private static SortedDictionary<string, T> Sorted<T>(IEnumerable<(string Name, T Value)> items)
@@ -83,5 +115,5 @@ public sealed class RunSession(RunFolder folder, IStudy study, ITreatment treatm
     }
 
     private static SortedDictionary<string, string> Merged(IReadOnlyDictionary<string, string> known, IReadOnlyDictionary<string, string> read) =>
-        Sorted(known.Concat(read).Select(p => (p.Key, p.Value)));
+        Sorted(read.Concat(known).Select(p => (p.Key, p.Value))); // what the run began with stands
 }

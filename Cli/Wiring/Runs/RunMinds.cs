@@ -34,8 +34,10 @@ internal sealed class RunMinds : IDisposable
         try
         {
             var minds = new List<RunMind>();
+            var doses = Treatment.Directions(config.Persona.Arm).Count > 0;
             foreach (var (name, mind) in Listed(config))
             {
+                if (doses && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"The arm {config.Persona.Arm.ToString().ToLowerInvariant()} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
                 var ledger = Ledger(name, mind, store);
                 minds.Add(request.Mock || mind.Kind == MindKind.Rule ? new RunMind(name, new RuleMind(ledger), ledger, RulePage)
                     : mind.Kind == MindKind.Llama ? made.Llama(name, mind, config.Persona, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)

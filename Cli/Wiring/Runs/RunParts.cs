@@ -13,14 +13,17 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
 
     public RunConfig Config => Bound.As<RunConfig>();
 
-    public static RunParts Make(BoundConfig bound, string? prompts = null, IReadOnlyDictionary<string, string>? vectorHashes = null)
+    /// <param name="folder">The run's folder, whose texts and people are taken; null: those that a new run would take.</param>
+    /// <param name="begins">A new run, which copies what it reads into its folder.</param>
+    public static RunParts Make(BoundConfig bound, RunFolder? folder = null, string? prompts = null, bool begins = false, IReadOnlyDictionary<string, string>? vectorHashes = null)
     {
         var config = bound.As<RunConfig>();
         var rng = new Rng(config.Seed);
-        var library = new PromptLibrary(prompts ?? Folders.Prompts);
+        var library = new PromptLibrary(prompts ?? Folders.Prompts, folder?.Prompts, keeps: begins);
         var persona = config.Persona;
+        if (begins && folder is not null && persona.Table is not null && !File.Exists(folder.People)) File.Copy(persona.Table, folder.People);
         var people = persona.Table is { } table
-            ? PeopleTable.Read(table, config.Population)
+            ? PeopleTable.Read(File.Exists(folder?.People) ? folder!.People : table, config.Population)
             : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity);
         var arm = persona.Arm;
         var settings = new PersonaSettings(arm)

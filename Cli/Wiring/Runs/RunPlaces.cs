@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Stores;
@@ -23,6 +24,8 @@ internal static class RunPlaces
         }
 
         if (!File.Exists(folder.Config)) throw new InputException($"{folder.Config} is gone: a run cannot be read without its configuration.");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.Config)));
+        if (folder.ReadManifest().ConfigHash is { Length: > 0 } begun && begun != hash) throw new InputException($"{Folders.Show(folder.Config)} was changed since the run began ({hash[..12]}, and the manifest says {begun[..12]}): a run goes on with the configuration that it began with. Restore it; to change something, start a new run from a tick of this one (persim run CONFIG --from {folder.Run}@TICK).");
         return Studies.Catalog.Bind(ConfigFile.Load(folder.Config, sets));
     }
 

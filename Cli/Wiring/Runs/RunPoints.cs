@@ -16,6 +16,7 @@ internal static class RunPoints
         if (at < 0) return new RunPoint(folder, done - 1);
         if (!long.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var tick)) throw new InputException($"'{text}': a point of a run is RUN@TICK, e.g. {folder.Run}@{done - 1}.");
         if (tick >= done) throw new InputException($"The run {folder.Run} has completed {done} ticks, 0 to {done - 1}; there is no tick {tick}.");
+        if (folder.ReadManifest().From is { } from && tick < from.Tick) throw new InputException($"{folder.Run} began at tick {from.Tick} of {from.Run}; what was before is in that run: {from.Run}@{tick}.");
         return new RunPoint(folder, tick);
     }
 
@@ -27,25 +28,18 @@ internal static class RunPoints
         return ticks >= manifest.TicksDone ? ticks : throw new InputException($"The run has lived {manifest.TicksDone} ticks already; --ticks {text} lies before that.");
     }
 
-    /// <summary>The state behind a tick, folded from the run's record.</summary>
-    public static Checkpoint State(RunPoint point, int stateVersion, TextWriter error, CancellationToken cancellation)
-    {
-        var (loop, parts) = Folded(point, null, error, cancellation);
-        return parts.Study.StateVersion == stateVersion ? loop.State(point.Tick) : throw new InputException($"{point.Folder.Run} is a run of another study.");
-    }
-
     /// <summary>A run's study as it stood behind a tick.</summary>
     public static (TickLoop Loop, RunParts Parts) Folded(RunPoint point, IRunWatcher? watcher, TextWriter error, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var bound = RunPlaces.Config(point.Folder, []);
         var manifest = point.Folder.ReadManifest();
-        var parts = RunParts.Make(bound, null, manifest.Vectors);
+        var parts = RunParts.Make(bound, point.Folder, vectorHashes: manifest.Vectors);
         using var line = new ProgressLine(error, $"reading {point.Folder.Run} up to tick {point.Tick}", 1);
         using var store = RunPlaces.OpenRead(point.Folder, parts.Config);
         var minds = RunMinds.Absent(manifest, parts.Config);
         var loop = new TickLoop(parts.Study, parts.Treatment, minds, store, new TickPlan(point.Tick + 1) { RecordedOnly = true }, watcher);
-        loop.RunTo(point.Tick, through: watcher is not null);
+        loop.RunTo(point.Tick, through: watcher is not null && manifest.From?.Tick != point.Tick);
         return (loop, parts);
     }
 }

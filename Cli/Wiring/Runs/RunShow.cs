@@ -34,7 +34,7 @@ internal sealed class RunShow(ParseResult parsed) : IDisposable
             Output.WriteLine(Sentence(manifest, folder));
         }
 
-        return manifest.Status == RunStatus.Finished ? 0 : CommandLine.Cancelled;
+        return manifest.Status == RunStatus.Finished ? 0 : manifest.Stopped is null ? CommandLine.Cancelled : 1; // a cap is the user's own setting
     }
 
     public void Dispose() => _bar?.Dispose();
@@ -42,9 +42,12 @@ internal sealed class RunShow(ParseResult parsed) : IDisposable
     private static string Sentence(RunManifest manifest, RunFolder folder)
     {
         var where = Folders.Show(folder.Path);
-        if (manifest.Status != RunStatus.Finished) return $"{manifest.Run}: stopped after {Words.Count(manifest.TicksDone, "tick")} of {manifest.Ticks}: {manifest.Reason.TrimEnd('.')}. Nothing is lost; go on with: persim resume {manifest.Run}";
+        // a run outside the runs folder is found by its path
+        var name = Path.GetDirectoryName(folder.Path) == Path.GetFullPath(Folders.Runs) ? manifest.Run : where;
+        var raise = manifest.Stopped is { } cap ? $" --set {cap}=..." : "";
+        if (manifest.Status != RunStatus.Finished) return $"{manifest.Run}: stopped after {Words.Count(manifest.TicksDone, "tick")} of {manifest.Ticks}: {manifest.Reason.TrimEnd('.')}. Nothing is lost; go on with: persim resume {name}{raise}";
         var calls = manifest.Ledgers.Values.Sum(l => l.Calls);
         var seconds = manifest.Seconds.Values.Sum();
-        return string.Create(CultureInfo.InvariantCulture, $"{manifest.Run}: {Words.Count(manifest.Population, "agent")}, {Words.Count(manifest.TicksDone, "tick")}, {Words.Count(calls, "decision")} in {seconds:0.0} s, event hash {manifest.EventHash![..16]}, in {where}. Look around: persim inspect {manifest.Run}; go on: persim resume {manifest.Run} --ticks +100");
+        return string.Create(CultureInfo.InvariantCulture, $"{manifest.Run}: {Words.Count(manifest.Population, "agent")}, {Words.Count(manifest.TicksDone, "tick")}, {Words.Count(calls, "decision")} in {seconds:0.0} s, event hash {manifest.EventHash![..16]}, in {where}. Look around: persim inspect {name}; go on: persim resume {name} --ticks +100");
     }
 }

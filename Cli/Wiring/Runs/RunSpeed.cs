@@ -15,7 +15,7 @@ internal static class RunSpeed
     {
         using var minds = RunMinds.Make(config, request, store: null, before: null, error, cancellation);
         var mind = minds.Map[estimate.Mind];
-        var count = Math.Min(mind.PageSize, (int)Math.Max(1, estimate.Calls / Math.Max(1, estimate.Pages)));
+        var count = (int)Math.Clamp(estimate.Calls / Math.Max(1, estimate.Pages), 1, mind.PageSize); // a page ends with its round, so most are not full
         var own = (int)(estimate.OwnTokens / estimate.Calls);
         var shared = (int)(estimate.PromptTokens / estimate.Calls) - own;
         var answer = (int)Math.Max(1, estimate.AnswerTokens / estimate.Calls);

@@ -11,8 +11,8 @@ internal static class Studies
 {
     private static readonly StudyKind[] _all =
     [
-        new("town", typeof(TownConfig), (section, context) => TownStudy.Create((TownConfig)section, context)),
-        new("reputation", typeof(ReputationConfig), (section, context) => ReputationStudy.Create((ReputationConfig)section, context)),
+        new("town", typeof(TownConfig), (section, context) => TownStudy.Create((TownConfig)section, context)) { MayBranch = ["memory", "events"] },
+        new("reputation", typeof(ReputationConfig), (section, context) => ReputationStudy.Create((ReputationConfig)section, context)) { MayBranch = ["reputation", "gossip", "reach", "placebo_gossip", "choose"] },
     ];
 
     /// <summary>What a configuration may hold.</summary>

@@ -10,6 +10,8 @@ internal sealed class ProbePhase(IProbeKind kind, int every, ProbeTurns turns) :
 
     public bool Observes => true;
 
+    public long Every => every;
+
     public IEnumerable<Question> Ask(Moment moment) => moment.Round == 0 && IsDue(moment) ? turns.At(moment.Tick / every).SelectMany(who => kind.Ask(who, moment.Tick)) : [];
 
     public AnswerValue Rule(Ask ask, bool neutral) => kind.Rule(ask, neutral);

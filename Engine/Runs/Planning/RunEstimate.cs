@@ -4,4 +4,4 @@ namespace PersonaSim.Engine.Runs.Planning;
 /// <param name="PromptTokens">As submitted, shared blocks counted for every ask.</param>
 /// <param name="OwnTokens">Of these, what is not shared: what a mind that shares prefixes computes.</param>
 /// <param name="AnswerTokens">As long as the rules' own answers are.</param>
-public sealed record RunEstimate(string Mind, long Calls, long PromptTokens, long OwnTokens, long AnswerTokens, int Pages);
+public sealed record RunEstimate(string Mind, long Calls, long PromptTokens, long OwnTokens, long AnswerTokens, long Pages);

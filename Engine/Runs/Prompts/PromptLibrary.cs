@@ -6,9 +6,13 @@ namespace PersonaSim.Engine.Runs.Prompts;
 
 /// <summary>
 /// The texts that a study sends, from a folder that researchers edit. A file is used by its path below the folder without its ending, e.g.
-/// <c>town/act</c>; the manifest names the hash of each that was used.
+/// <c>town/act</c>; the manifest names the hash of each that was used. A run keeps a copy of each text when it is first read and reads that one
+/// from then on: whoever edits a text changes later runs, never one that has begun.
 /// </summary>
-public sealed class PromptLibrary(string folder)
+/// <param name="folder">Where texts are edited.</param>
+/// <param name="kept">The run's own folder of texts; null: none.</param>
+/// <param name="keeps">Whether texts are copied there when they are first read; otherwise it is only looked into.</param>
+public sealed class PromptLibrary(string folder, string? kept = null, bool keeps = false)
 {
     private readonly SortedDictionary<string, (PromptText Text, string Hash)> _read = new(StringComparer.Ordinal);
 
@@ -22,7 +26,8 @@ public sealed class PromptLibrary(string folder)
         get
         {
             if (_read.TryGetValue(name, out var known)) return known.Text;
-            var path = Path.Combine(Folder, name + ".md");
+            var own = kept is null ? null : Path.Combine(kept, name + ".md");
+            var path = File.Exists(own) ? own : Path.Combine(Folder, name + ".md");
             if (!File.Exists(path))
             {
                 var there = Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.md", SearchOption.AllDirectories).Select(f => Path.ChangeExtension(Path.GetRelativePath(Folder, f), null).Replace('\\', '/')).Order(StringComparer.Ordinal).ToList() : [];
@@ -32,6 +37,12 @@ public sealed class PromptLibrary(string folder)
 
             var bytes = File.ReadAllBytes(path);
             var text = PromptText.Parse(name, Encoding.UTF8.GetString(bytes));
+            if (keeps && own is not null && path != own)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(own)!);
+                File.WriteAllBytes(own, bytes);
+            }
+
             _read[name] = (text, Convert.ToHexStringLower(SHA256.HashData(bytes)));
             return text;
         }

@@ -13,7 +13,7 @@ public sealed class RunFolderTests
     public void A_manifest_read_back_is_the_one_written()
     {
         using var root = new TempFolder();
-        var folder = RunFolder.Create(root.Path, "one");
+        var folder = RunFolder.Create(root.Path, "one", "study: town");
         var manifest = new RunManifest("one", "town", 7, 32, "steer", 200)
         {
             Status = RunStatus.Stopped,
@@ -37,7 +37,7 @@ public sealed class RunFolderTests
     public void Free_names_are_counted_up()
     {
         using var root = new TempFolder();
-        RunFolder.Create(root.Path, "town-1");
+        RunFolder.Create(root.Path, "town-1", "");
 
         Assert.That(RunFolder.Free(root.Path, "town-1"), Is.EqualTo("town-1-2"));
         Assert.That(RunFolder.Free(root.Path, "town-2"), Is.EqualTo("town-2"));
@@ -48,7 +48,7 @@ public sealed class RunFolderTests
     {
         using var root = new TempFolder();
 
-        Assert.That(() => RunFolder.Create(root.Path, name), Throws.InstanceOf<InputException>());
+        Assert.That(() => RunFolder.Create(root.Path, name, ""), Throws.InstanceOf<InputException>());
         Assert.That(Directory.EnumerateFileSystemEntries(root.Path), Is.Empty);
     }
 }

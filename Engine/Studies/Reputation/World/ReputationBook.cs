@@ -61,6 +61,15 @@ public sealed class ReputationBook
         return old;
     }
 
+    /// <summary>Nobody holds anything any more.</summary>
+    public void Clear()
+    {
+        Array.Clear(_points);
+        Array.Clear(_holders);
+        foreach (var held in _held) held.Clear();
+        foreach (var archive in _archive) archive.Clear();
+    }
+
     public void Save(BinaryWriter writer)
     {
         for (var part = 0; part < Parts.Count; part++)
@@ -87,13 +96,11 @@ public sealed class ReputationBook
 
     public void Load(BinaryReader reader)
     {
-        Array.Clear(_points);
-        Array.Clear(_holders);
+        Clear();
         for (var part = 0; part < Parts.Count; part++)
         {
             for (var i = 0; i < People; i++)
             {
-                _held[part, i].Clear();
                 for (var left = reader.ReadInt32(); left > 0; left--)
                 {
                     var record = Read(reader);
@@ -106,7 +113,6 @@ public sealed class ReputationBook
 
         foreach (var archive in _archive)
         {
-            archive.Clear();
             for (var left = reader.ReadInt32(); left > 0; left--)
             {
                 var (part, reason, tick) = ((Part)reader.ReadByte(), reader.ReadString(), reader.ReadInt64());

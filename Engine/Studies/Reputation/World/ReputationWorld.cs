@@ -94,6 +94,7 @@ public sealed class ReputationWorld
         if (people != Agents.Count) throw new InvalidDataException($"The saved state has {people} people, this configuration {Agents.Count}: it belongs to another configuration.");
         foreach (var agent in Agents) agent.Load(reader);
         Records.Load(reader);
+        if (!Config.Reputation) Records.Clear(); // a run without records that continues one with them begins without
         Ties.Load(reader);
         Seen.Load(reader);
         Counts.Load(reader);

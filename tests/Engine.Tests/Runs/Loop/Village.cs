@@ -117,6 +117,8 @@ internal sealed class Village : IStudy
     {
         public string Name => "asking";
 
+        public long Every => 2;
+
         public bool Observes => true;
 
         public IEnumerable<Question> Ask(Moment moment) => moment.Round > 0 || moment.Tick % 2 != 0 ? [] : village.People.Select(who => new Question(

@@ -61,6 +61,17 @@ public sealed class LawTests
         Assert.That(Portraits(loaded), Is.EqualTo(Portraits(run)));
     }
 
+    [Test]
+    public void A_run_without_records_that_continues_one_with_them_begins_without()
+    {
+        var saved = new Society().Run().Save();
+        var branch = new Society(new ReputationConfig { Reputation = false });
+        using (var reader = new BinaryReader(new MemoryStream(saved))) branch.Study.Load(reader);
+
+        Assert.That(branch.World.Agents.Sum(a => branch.World.Records.Of(a.Index, Part.Trustee).Count + branch.World.Records.HoldersOf(a.Index, Part.Trustee)), Is.Zero);
+        Assert.That(branch.World.Agents.Sum(a => a.Resources), Is.GreaterThan(0));
+    }
+
     [TestCaseSource(nameof(Arms))]
     public void Every_record_sums_to_one_and_there_is_none_where_nobody_keeps_them(ReputationConfig config)
     {
