@@ -44,7 +44,7 @@ internal sealed class ReputationPrompts
             ("persona", Planted(who)),
             ("learned", learned.Length == 0 ? "" : "What you have learned: " + learned),
             ("resources", Units(who.Resources)),
-            ("self", self is null ? "" : $"What you think others can think of you as {Article(part)}: {Words(self)}."),
+            ("self", self is null ? "" : $"How you think you stand as {Article(part)}: {Words(self)}."),
             ("past", Past(who, part))) + "\n");
         written = (known, block);
         return block;
