@@ -36,6 +36,19 @@ internal static class Whole
         },
     };
 
+    /// <summary>A seed that stands for nothing when it is not given.</summary>
+    public static Option<ulong?> OptionalSeed(string description) => new("--seed")
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)) return seed;
+            result.AddError($"--seed takes a whole number from 0 to {ulong.MaxValue}, not '{result.Tokens[0].Value}'");
+            return null;
+        },
+    };
+
     /// <summary>A list such as 1,8,32; an empty one is a mistake.</summary>
     public static Option<NumberList> List(string name, string description, int least, int most, params int[] normal) =>
         List(name, description, alias: null, least, most, normal);

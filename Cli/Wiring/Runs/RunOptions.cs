@@ -17,11 +17,11 @@ internal static class RunOptions
 
     public static Option<string?> Arm { get; } = new("--arm") { Description = "none, neutral, prompt, steer, both, placebo or deranged.", HelpName = "ARM" };
 
-    public static Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of everything random.", HelpName = "N" };
+    public static Option<ulong?> Seed { get; } = Whole.OptionalSeed("The seed of everything random.");
 
     public static Option<string?> Ticks { get; } = new("--ticks", "--steps") { Description = "How long the run lasts.", HelpName = "N" };
 
-    public static Option<int?> Population { get; } = new("--population") { Description = "How many agents there are.", HelpName = "N" };
+    public static Option<int?> Population { get; } = Whole.Optional("--population", "How many agents there are.", least: 2, most: 20_000);
 
     public static Option<string?> Store { get; } = new("--store") { Description = "A PostgreSQL database for the run instead of a file; the password may come from PGPASSWORD.", HelpName = "postgres://USER@HOST/DB" };
 

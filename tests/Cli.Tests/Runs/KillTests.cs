@@ -108,7 +108,9 @@ public sealed class KillTests
     private static string[] Town(string id, int ticks = Ticks) => RunTests.Town(id, ticks, "--set", "population=16");
 
     private static string[] Steered(string id, string model) =>
-        ["run", "town.small", "--model", model, "--arm", "steer", "--env", "open", "--population", "4", "--ticks", "2", "--threads", "1", "--run-id", id, "--set", "minds.agents.parallel=4", "--set", "minds.agents.flash=off", "--set", "minds.agents.vectors=vectors", "--set", "minds.agents.cells=8192", "--set", "town.turns=2"];
+        ["run", "town.small", "--model", model, "--arm", "steer", "--env", "open", "--population", "4", "--ticks", "2", "--threads", "1", "--run-id", id, "--set", "minds.agents.parallel=4", "--set", "minds.agents.flash=off", "--set", "minds.agents.vectors=vectors", "--set", "minds.agents.cells=8192", "--set", "town.turns=2",
+        // 25 scored asks a person and condition would take minutes on one thread
+        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0"];
 
     private static void Vectors(Persim persim, string model)
     {
