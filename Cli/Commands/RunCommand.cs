@@ -28,7 +28,8 @@ internal static class RunCommand
             "persim run town.small --model my-8b.gguf --arm steer --seed 7",
             "persim run town.small --mock --env policy --difficulty 5 --steps 50",
             "persim run town.small --arm none --from town.small-steer-7@99 --ticks 200",
-            "persim run town.large --plan");
+            "persim run town.large --plan",
+            "persim run reputation --mock --scenario pd --steps 5 --reputation y --gossip n");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }

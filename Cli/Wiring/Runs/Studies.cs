@@ -1,5 +1,6 @@
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Studies;
+using PersonaSim.Engine.Studies.Reputation;
 using PersonaSim.Engine.Studies.Town;
 using PersonaSim.Native;
 
@@ -11,6 +12,7 @@ internal static class Studies
     private static readonly StudyKind[] _all =
     [
         new("town", typeof(TownConfig), (section, context) => TownStudy.Create((TownConfig)section, context)) { MayBranch = ["memory", "events"] },
+        new("reputation", typeof(ReputationConfig), (section, context) => ReputationStudy.Create((ReputationConfig)section, context)) { MayBranch = ["reputation", "gossip", "reach", "placebo_gossip", "choose"] },
     ];
 
     /// <summary>What a configuration may hold.</summary>
