@@ -13,6 +13,7 @@ namespace PersonaSim.Engine.Studies.Town.Phases;
 internal sealed class RememberPhase(TownSetting town) : IPhase
 {
     private const string Situation = "situation";
+    private const int Company = 5; // as many as the prompt names
     private readonly VectorShape _shape = Shape.Vector(town.Config.EmbeddingWidth);
 
     public string Name => "remember";
@@ -25,7 +26,7 @@ internal sealed class RememberPhase(TownSetting town) : IPhase
         foreach (var who in town.World.Citizens)
         {
             foreach (var record in who.Memory.WithoutVector) yield return Embed(moment, who, "memory", record.Id, Retelling.Of(record, who.Name));
-            yield return Embed(moment, who, Situation, 0, town.Prompts.Situation(who, town.World.Here(who.Place)));
+            yield return Embed(moment, who, Situation, 0, town.Prompts.Situation(who, [.. town.World.Here(who.Place).Where(other => other != who.Index).Take(Company)]));
         }
     }
 
