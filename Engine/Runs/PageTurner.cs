@@ -73,10 +73,13 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
     private void Ask(IPhase phase, StepId id, RunMind mind, List<Asked> page, List<Answered> answers, CancellationToken cancellation)
     {
         if (plan.RecordedOnly || mind.Mind is null) throw new RunDivergedException($"{store.Where} holds no answer to {page[0].Ask.Key} ({page.Count} of the page are missing): the record ends here. Go on with `persim resume`, or ask for an earlier tick.");
+        var rules = new AskPage([.. page.Select(a => a.Ask)], phase.Rule);
         var start = Stopwatch.GetTimestamp();
+        _prompts?.Keep(rules.Asks); // before any answer: one that is kept has its texts
+        timings.Commit += Stopwatch.GetElapsedTime(start);
+        start = Stopwatch.GetTimestamp();
         var writing = TimeSpan.Zero;
         var byKey = mind.KeepsArrivals ? page.ToDictionary(a => a.Ask.Key) : null;
-        var rules = new AskPage([.. page.Select(a => a.Ask)], phase.Rule);
         Action<Answer>? arrived = byKey is null ? null : answer => writing += Keep(id, mind, [Stored(byKey[answer.Key], mind, answer)]);
         var given = mind.Mind.Answer(rules, arrived, cancellation);
         for (var i = 0; i < page.Count; i++) answers[page[i].Place] = Light(page[i].Ask, given[i]);
@@ -84,9 +87,6 @@ internal sealed class PageTurner(IStudy study, ITreatment treatment, MindMap min
         start = Stopwatch.GetTimestamp();
         List<StoredAnswer> stored = [.. page.Select((a, i) => Stored(a, mind, given[i]))];
         timings.Treatment += Stopwatch.GetElapsedTime(start);
-        start = Stopwatch.GetTimestamp();
-        _prompts?.Keep(rules.Asks); // before the answers: an answer that is kept has its texts
-        timings.Commit += Stopwatch.GetElapsedTime(start);
         if (byKey is null) Keep(id, mind, stored);
         if (watcher is not null)
         {

@@ -75,8 +75,8 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
     private static void RequireAskedMinds(RunConfig config)
     {
         var minds = RunMinds.Listed(config).Select(m => m.Key).ToList();
-        if (config.Probes.ObserverEvery > 0 && !minds.Contains(config.Probes.ObserverMind)) throw new InputException($"probes.observer_mind is '{config.Probes.ObserverMind}', and minds has only {string.Join(", ", minds)}.");
-        if (!minds.Contains(MindMap.Default)) throw new InputException($"minds has only {string.Join(", ", minds)}; the study asks the mind '{MindMap.Default}'.");
+        if (config.Probes.ObserverEvery > 0 && !minds.Contains(config.Probes.ObserverMind)) throw new InputException($"probes.observer_mind is '{config.Probes.ObserverMind}', and minds has only {string.Join(", ", minds)}: name one of them, add it under minds, or set probes.observer_every=0.");
+        if (!minds.Contains(MindMap.Default)) throw new InputException($"minds has only {string.Join(", ", minds)}; the study asks the mind '{MindMap.Default}': add it under minds.");
     }
 
     private static TickPlan Plan(RunConfig config, long ticks) => new(ticks) { CheckpointEvery = config.Record.CheckpointEvery, KeepPrompts = config.Record.Prompts };

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using PersonaSim.Engine.Minds.Ledgers;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
-using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
 
@@ -14,7 +12,7 @@ namespace PersonaSim.Engine.Minds.Llama;
 /// An embedded model: a page is one continuous batch. The cache never carries history: it is cleared at each page's border and the shared
 /// prefixes are restored from their saved states, so answers are a function of the page alone.
 /// </summary>
-public sealed class LlamaMind : IMind
+public sealed partial class LlamaMind : IMind
 {
     private const int EmbeddedAtOnce = 16;
     private const int DefaultAskCells = 512;
@@ -71,30 +69,6 @@ public sealed class LlamaMind : IMind
 
     /// <summary>The context behind the mind, for benchmarks and the manifest.</summary>
     public LlamaContext Context => _context;
-
-    public MindDescription Description => new("llama", Reproducible: true, new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["model"] = Path.GetFileName(_model.Path),
-        ["parallel"] = _options.Parallel.ToString(CultureInfo.InvariantCulture),
-        ["cells"] = _context.Cells.ToString(CultureInfo.InvariantCulture),
-        ["layout"] = _cache.Layout.ToString().ToLowerInvariant(),
-        ["layout_why"] = _cache.Why,
-        ["ask_cells"] = _context.SequenceCells.ToString(CultureInfo.InvariantCulture),
-        ["batch"] = _context.BatchTokens.ToString(CultureInfo.InvariantCulture),
-        ["threads"] = _context.Threads.ToString(CultureInfo.InvariantCulture),
-        ["flash"] = _options.FlashAttention.ToString().ToLowerInvariant(),
-        ["flash_measured"] = Flash.Measured,
-        ["prefixes"] = _options.Prefixes.ToString(CultureInfo.InvariantCulture),
-        ["sampling"] = _options.Sampling.ToString(),
-        ["max_tokens"] = _options.MaxTokens?.ToString(CultureInfo.InvariantCulture) ?? "by shape",
-        ["thought_tokens"] = _options.ThoughtTokens.ToString(CultureInfo.InvariantCulture),
-        ["chat_template"] = _options.ChatTemplate ?? "the model's own",
-        ["drop_optional"] = _options.DropOptional ? "yes" : "no",
-        ["library"] = LlamaRuntime.Version,
-        ["cpu_backend"] = CpuBackend.Find()?.File ?? "none",
-        ["padded"] = _options.PadRows ? "64" : "no",
-        ["steering"] = _context.Steering?.Mode.ToString().ToLowerInvariant() ?? "none",
-    });
 
     public IReadOnlyList<Answer> Answer(AskPage page, Action<Answer>? answered = null, CancellationToken cancellation = default)
     {
