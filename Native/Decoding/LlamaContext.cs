@@ -19,6 +19,7 @@ public sealed unsafe class LlamaContext : IDisposable
     private readonly int _owner = Environment.CurrentManagedThreadId;
     private readonly int _vocabulary;
     private readonly Func<DecodeBatch, bool> _decode; // made once: a decode allocates nothing
+    private readonly nint[] _shared; // [rows] where the library keeps a shared row's logits; 0: not shared
     private int _rows;
     private long _computed; // library decodes that got as far as computing
     private Exception? _fault;
@@ -33,6 +34,7 @@ public sealed unsafe class LlamaContext : IDisposable
         Sequences = (int)Llama.llama_n_seq_max(handle.Pointer);
         Cells = (int)Llama.llama_n_ctx(handle.Pointer);
         BatchTokens = (int)Math.Min(Llama.llama_n_batch(handle.Pointer), Llama.llama_n_ubatch(handle.Pointer));
+        _shared = new nint[BatchTokens];
         Cache = new KvCache(this);
         _decode = LibraryDecode;
     }
@@ -120,7 +122,7 @@ public sealed unsafe class LlamaContext : IDisposable
         if (batch.Outputs > Options.OutputRows) throw new InvalidOperationException($"The batch asks for {batch.Outputs} rows of logits, this context was made for {Options.OutputRows}: set ContextOptions.Outputs.");
         RequireSound();
         for (var row = 0; row < batch.Count; row++) CheckSequences(batch, row);
-        _rows = 0;
+        Forget();
         Cache.Settle(); // copies between caches are made by the decode
         var computed = _computed;
         try
@@ -146,7 +148,7 @@ public sealed unsafe class LlamaContext : IDisposable
     public void Reset()
     {
         _fault = null;
-        _rows = 0;
+        Forget();
         Cache.Clear();
         Steering?.Invalidate();
     }
@@ -158,6 +160,15 @@ public sealed unsafe class LlamaContext : IDisposable
     public TResult Logits<TResult>(int row, LogitsReader<TResult> read) => read(Row(row));
 
     public void CopyLogits(int row, Span<float> target) => Row(row).CopyTo(target);
+
+    /// <summary>Lets other threads read these rows of the last decode too, until the next decode: the library itself answers its owner alone.</summary>
+    public void Share(int first, int count)
+    {
+        for (var row = first; row < first + count; row++)
+        {
+            fixed (float* logits = Row(row)) _shared[row] = (nint)logits; // native memory: it does not move
+        }
+    }
 
     /// <summary>Tokens and milliseconds of both phases, as the library counts them.</summary>
     public ContextCounters Counters()
@@ -180,6 +191,7 @@ public sealed unsafe class LlamaContext : IDisposable
     /// <summary>A decode in which the library's own control vector acts on every row.</summary>
     internal void DecodeStock(DecodeBatch batch)
     {
+        Forget();
         Steering!.DecodeStock(batch, _decode);
         _rows = batch.Count;
     }
@@ -220,11 +232,18 @@ public sealed unsafe class LlamaContext : IDisposable
         return Steering is { Mode: SteeringMode.Grouped } steering ? (steering.TryRow(row, out var logits) ? logits : throw NoOutput(row)) : LibraryRow(row);
     }
 
-    // The library's buffer of [outputs, vocabulary]; it stays valid until the next decode, which only the owner thread can start.
+    // The library's buffer of [outputs, vocabulary]; it stays valid until the next decode, which only the owner thread can start; other threads
+    // read what it has shared with them.
     private ReadOnlySpan<float> LibraryRow(int row)
     {
-        var logits = Llama.llama_get_logits_ith(Pointer, row);
+        var logits = _shared[row] != 0 ? (float*)_shared[row] : Llama.llama_get_logits_ith(Pointer, row);
         return logits == null ? throw NoOutput(row) : new ReadOnlySpan<float>(logits, _vocabulary);
+    }
+
+    private void Forget()
+    {
+        Array.Clear(_shared, 0, _rows);
+        _rows = 0;
     }
 
     private static InvalidOperationException NoOutput(int row) => new($"Row {row} of the last batch was added without output.");

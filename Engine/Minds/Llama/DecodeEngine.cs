@@ -14,20 +14,20 @@ internal sealed class DecodeEngine : IDisposable
     private readonly PageStatistics _statistics;
     private readonly Ledger _ledger;
     private readonly DecodeBatch _batch;
-    private readonly LogitRows _logits;
+    private readonly RowReaders _readers;
+    private readonly List<Reading> _readings = [];
     private readonly Slot?[] _slots;
     private readonly Queue<(Prompt Prompt, IAnswering Answering)> _waiting = [];
     private readonly Dictionary<Slot, IAnswering> _answering = [];
     private readonly Queue<(Prompt Prompt, Answered Answered)> _done = [];
     private IReadOnlyList<(Prefix Prefix, byte[] State)> _prefixes = [];
     private CapReachedException? _cap;
-    private bool _tainted;
+    private bool _tainted; // what a broken row left in the cache could reach whoever comes after it: a masked cell is multiplied by zero, which makes no number of one that is none
 
-    public DecodeEngine(LlamaContext context, ICachePlan plan, int parallel, PageStatistics statistics, Ledger ledger)
+    public DecodeEngine(LlamaContext context, ICachePlan plan, int parallel, RowReaders readers, PageStatistics statistics, Ledger ledger)
     {
-        (_context, _plan, _statistics, _ledger) = (context, plan, statistics, ledger);
+        (_context, _plan, _readers, _statistics, _ledger) = (context, plan, readers, statistics, ledger);
         _batch = new DecodeBatch(context.BatchTokens);
-        _logits = new LogitRows(context);
         _slots = new Slot?[parallel];
     }
 
@@ -68,11 +68,14 @@ internal sealed class DecodeEngine : IDisposable
         MindMetrics.BatchFill(_ledger.Mind, _batch.Count / (double)_batch.Capacity);
         MindMetrics.KvUse(_ledger.Mind, _plan.Use);
         _plan.AfterDecode();
+        _readings.Clear();
         foreach (var slot in _slots)
         {
-            if (slot is { Left: 0 }) Read(slot);
+            if (slot is { Left: 0 }) _readings.Add(new Reading(slot, _answering[slot]));
         }
 
+        _readers.Read(_readings);
+        foreach (var reading in _readings) Take(reading);
         return true;
     }
 
@@ -135,10 +138,10 @@ internal sealed class DecodeEngine : IDisposable
         _answering.Add(slot, answering);
     }
 
-    private void Read(Slot slot)
+    private void Take(Reading reading)
     {
-        var answering = _answering[slot];
-        var answered = Try(answering, slot);
+        var (slot, answering, answered) = (reading.Slot, reading.Answering, reading.Answered);
+        _tainted |= reading.IsBroken;
         if (answered is null && answering is Scoring scoring) Rewind(slot, scoring.PromptLength);
         if (answered is null && !_plan.TryGrow(slot)) answered = answering.Refuse("cells", $"it grew beyond the {slot.Reserved} cells set aside for it, and none was free");
         if (answered is null) return;
@@ -147,21 +150,6 @@ internal sealed class DecodeEngine : IDisposable
         _slots[slot.Sequence.Value] = null;
         _plan.Release(slot);
         _context.Steering?.Clear(slot.Sequence);
-    }
-
-    // Such a row ends one ask. What it left in the cache could reach whoever comes after it (a masked cell is multiplied by zero, which makes
-    // no number of a cell that is none), so nobody is admitted before the cache has been cleared.
-    private Answered? Try(IAnswering answering, Slot slot)
-    {
-        try
-        {
-            return answering.Read(slot, _logits);
-        }
-        catch (BrokenLogitsException broken)
-        {
-            _tainted = true;
-            return answering.Refuse("finite", broken.Message);
-        }
     }
 
     // the next option starts again behind the prompt

@@ -21,7 +21,6 @@ internal sealed class Drawing : IAnswering
     private readonly List<int> _tokens = []; // drawn and fed, for the penalties
     private readonly List<byte> _text = [];
     private readonly List<int> _refused = [];
-    private readonly ulong[] _mask;
     private readonly int _mostTokens;
     private bool _lineEnded;
     private int _drawn;
@@ -29,9 +28,9 @@ internal sealed class Drawing : IAnswering
     private int _overrides;
     private int _refusals;
 
-    public Drawing(Ask ask, Guide guide, Vocabulary vocabulary, SamplerSettings settings, int? mostTokens, ulong[] maskBuffer)
+    public Drawing(Ask ask, Guide guide, Vocabulary vocabulary, SamplerSettings settings, int? mostTokens)
     {
-        (_shape, _seed, _guide, _vocabulary, _settings, _mask) = (ask.Shape, ask.Seed, guide, vocabulary, settings, maskBuffer);
+        (_shape, _seed, _guide, _vocabulary, _settings) = (ask.Shape, ask.Seed, guide, vocabulary, settings);
         _mostTokens = mostTokens ?? ShapeBounds.Tokens(ask.Shape);
         ExpectedTokens = Math.Min(_mostTokens, ShapeBounds.Expected(ask.Shape));
     }
@@ -103,9 +102,10 @@ internal sealed class Drawing : IAnswering
 
         var allowed = _guide.Allowed();
         if (!allowed.ContainsAnyExcept(0ul) && !_guide.IsFinal) return null;
-        allowed.CopyTo(_mask);
-        if (_guide.IsFinal) AllowEnd();
-        var masked = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, Redraws), _mask, []);
+        var mask = logits.Mask;
+        allowed.CopyTo(mask);
+        if (_guide.IsFinal) AllowEnd(mask);
+        var masked = logits.Sample(row, recent, _settings, new Draw(_seed, (ulong)_drawn, Redraws), mask, []);
         if (!Accept(masked)) throw new InvalidOperationException($"The mask allowed token {masked}, which the shape refuses.");
         return Count(masked);
     }
@@ -143,9 +143,9 @@ internal sealed class Drawing : IAnswering
         return token;
     }
 
-    private void AllowEnd()
+    private void AllowEnd(Span<ulong> mask)
     {
-        foreach (var token in _vocabulary.EndTokens) _mask[token / 64] |= 1ul << (token % 64);
+        foreach (var token in _vocabulary.EndTokens) mask[token / 64] |= 1ul << (token % 64);
     }
 
     private Answered End()

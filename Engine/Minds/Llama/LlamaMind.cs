@@ -28,7 +28,6 @@ public sealed partial class LlamaMind : IMind
     private readonly PrefixStore _store;
     private readonly TokenMasks _masks;
     private readonly Automata _automata = new();
-    private readonly ulong[] _maskBuffer;
     private Embedder? _embedder; // most runs want no vectors
 
     public LlamaMind(LlamaModel model, LlamaMindOptions options, Ledger? ledger = null)
@@ -55,10 +54,9 @@ public sealed partial class LlamaMind : IMind
             Steering = options.Steering is { } table ? new SteeringOptions(table, options.SteeringMode) : null,
         });
         _timeBeforePages = _context.LibraryTime.TotalSeconds; // the steering proof has decoded
-        _engine = new DecodeEngine(_context, IsSeparate ? new SequencePlan(_context) : new UnifiedPlan(_context, options.PadRows), options.Parallel, Statistics, _ledger);
+        _engine = new DecodeEngine(_context, IsSeparate ? new SequencePlan(_context) : new UnifiedPlan(_context, options.PadRows), options.Parallel, new RowReaders(_context, options.Readers), Statistics, _ledger);
         _store = new PrefixStore(options.PrefixMemory);
         _masks = TokenMasksOf(model.Vocabulary);
-        _maskBuffer = new ulong[(model.Vocabulary.Count + 63) / 64];
     }
 
     /// <summary>What all pages so far took.</summary>
@@ -199,7 +197,7 @@ public sealed partial class LlamaMind : IMind
     };
 
     private Drawing DrawingOf(Ask ask) =>
-        new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks), _model.Vocabulary, _options.Sampling, _options.MaxTokens, _maskBuffer);
+        new Drawing(ask, new Guide(_automata.Of(ask.Shape), _masks), _model.Vocabulary, _options.Sampling, _options.MaxTokens);
 
     // Every prefix is computed alone, block by block in fixed chunks, and enters the page from its saved state: fresh or kept, the same bits.
     private List<(Prefix Prefix, byte[] State)> Prefixes(List<Prompt> wave, CancellationToken cancellation)

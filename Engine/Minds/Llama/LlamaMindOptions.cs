@@ -40,6 +40,9 @@ public sealed record LlamaMindOptions
 
     public int? Threads { get; init; }
 
+    /// <summary>Threads that draw from the rows of one decode; null: as many as decode, and one where there is little to draw. No answer depends on it.</summary>
+    public int? Readers { get; init; }
+
     /// <summary>A built-in chat template's name for models that carry none.</summary>
     public string? ChatTemplate { get; init; }
 

@@ -2,10 +2,14 @@ using PersonaSim.Native.Decoding;
 
 namespace PersonaSim.Engine.Minds.Llama;
 
-/// <summary>The logits of the last decode, by row, and the sampler of the thread that owns the context.</summary>
+/// <summary>The logits of the last decode, by row, and what one thread needs to draw from them.</summary>
 internal sealed class LogitRows(LlamaContext context)
 {
     private readonly Sampler _sampler = new();
+    private readonly ulong[] _mask = new ulong[(context.Model.Vocabulary.Count + 63) / 64];
+
+    /// <summary>Room for a mask that is about to be changed.</summary>
+    public Span<ulong> Mask => _mask;
 
     public int Sample(int row, ReadOnlySpan<int> recent, SamplerSettings settings, Draw draw, ReadOnlySpan<ulong> allowed, ReadOnlySpan<int> excluded) =>
         context.Logits(row, new Choosing(_sampler, recent, settings, draw, allowed, excluded), static (logits, with) =>

@@ -2,7 +2,7 @@ namespace PersonaSim.Engine.Minds.Shapes;
 
 /// <summary>
 /// Which tokens of one vocabulary a shape allows, state by state: found once by walking vocabulary and automaton together, then kept as long as there
-/// is room. One thread owns it. Equal shapes share masks only if they share the automaton, so keep one per shape.
+/// is room. Threads may share it. Equal shapes share masks only if they share the automaton, so keep one per shape.
 /// </summary>
 public sealed class TokenMasks
 {
@@ -14,6 +14,7 @@ public sealed class TokenMasks
     private readonly int _longest;
     private readonly MaskCache _cache;
     private readonly int _words;
+    private readonly Lock _lock = new(); // what one thread is computing another is likely to want next
 
     /// <param name="count">Tokens in the vocabulary.</param>
     /// <param name="bytes">The bytes of a token as text; a token without bytes is never allowed.</param>
@@ -47,7 +48,11 @@ public sealed class TokenMasks
         var kind = automaton.Kind(state);
         if (kind != TextKind.None) state = state.WithLeft(Math.Min(state.Left, _longest + 1)); // farther from the limit no token tells states apart
         var key = kind == TextKind.Bare ? new MaskKey(null, state.At(0)) : new MaskKey(automaton, state);
-        if (_cache.TryGet(key, out var mask)) return mask;
+        lock (_lock) return _cache.TryGet(key, out var known) ? known : _cache.Add(key, Compute(automaton, state, kind));
+    }
+
+    private Mask Compute(ShapeAutomaton automaton, ShapeState state, TextKind kind)
+    {
         var bits = new ulong[_words];
         var allowed = state.IsDead ? 0 : kind switch
         {
@@ -55,7 +60,7 @@ public sealed class TokenMasks
             TextKind.Quoted => _quoted.Fill(automaton, state, bits) + _quoting.Mark(automaton, state, bits),
             _ => _plain.Mark(automaton, state, bits) + _quoting.Mark(automaton, state, bits),
         };
-        return _cache.Add(key, new Mask(bits, allowed));
+        return new Mask(bits, allowed);
     }
 }
 

@@ -49,7 +49,7 @@ public abstract class MindFixture(CacheLayout layout)
         Exact.Dispose();
     }
 
-    private protected LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false, int parallel = 8, int thoughts = 0, Ledger? ledger = null, bool steered = true, CacheLayout? layout = null, SteeringMode mode = SteeringMode.Patch, long? prefixMemory = null) => new(model ?? Model, new LlamaMindOptions
+    private protected LlamaMind Mind(SamplerSettings? sampling = null, int? cells = null, int? maxTokens = null, bool drop = false, LlamaModel? model = null, bool pad = false, int parallel = 8, int thoughts = 0, Ledger? ledger = null, bool steered = true, CacheLayout? layout = null, SteeringMode mode = SteeringMode.Patch, long? prefixMemory = null, int? readers = null) => new(model ?? Model, new LlamaMindOptions
     {
         Parallel = parallel,
         Prefixes = 4,
@@ -61,6 +61,7 @@ public abstract class MindFixture(CacheLayout layout)
         MaxTokens = maxTokens,
         Sampling = sampling ?? new SamplerSettings { Temperature = 0.8f, TopP = 0.95f },
         Threads = 1,
+        Readers = readers,
         Steering = steered ? Directions : null,
         SteeringMode = mode,
         Layout = layout ?? Layout,

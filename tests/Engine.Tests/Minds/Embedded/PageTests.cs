@@ -41,6 +41,22 @@ public sealed class PageTests(CacheLayout layout) : MindFixture(layout)
     }
 
     [Test]
+    public void How_many_threads_draw_changes_no_answer()
+    {
+        var asks = Asks(24, Action).Select((a, i) => i % 3 == 0 ? a with { Shape = Shape.Choice("yes", "no", "perhaps"), Mode = AskMode.Score } : a).ToArray();
+        using var alone = Mind(readers: 1);
+        using var together = Mind(readers: 4);
+
+        var expected = alone.Answer(Page(asks));
+        var answers = together.Answer(Page(asks));
+
+        Assert.That(answers.Select(a => a.Raw), Is.EqualTo(expected.Select(a => a.Raw)));
+        Assert.That(answers.Select(a => a.Usage), Is.EqualTo(expected.Select(a => a.Usage)));
+        Assert.That(answers.Select(a => a.Value).OfType<ScoresValue>().SelectMany(s => s.Probabilities), Is.EqualTo(expected.Select(a => a.Value).OfType<ScoresValue>().SelectMany(s => s.Probabilities)));
+        Assert.That(expected.Select(a => a.Raw).Distinct().Count(), Is.GreaterThan(10));
+    }
+
+    [Test]
     public void A_probe_leaves_no_trace()
     {
         using var mind = Mind();

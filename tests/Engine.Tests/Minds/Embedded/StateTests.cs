@@ -53,7 +53,7 @@ public sealed class StateTests(CacheLayout layout) : MindFixture(layout)
     {
         using var context = LlamaContext.Create(Model, new ContextOptions { Cells = Layout == CacheLayout.Separate ? 512 : 256, Sequences = 2, BatchTokens = 64, Threads = 1, FlashAttention = FlashAttention.Off, UnifiedKv = Layout == CacheLayout.Unified });
         ICachePlan plan = Layout == CacheLayout.Separate ? new SequencePlan(context) : new UnifiedPlan(context, padRows: false);
-        using var engine = new DecodeEngine(context, plan, 2, new PageStatistics(), new Ledger("agents"));
+        using var engine = new DecodeEngine(context, plan, 2, new RowReaders(context), new PageStatistics(), new Ledger("agents"));
         engine.Begin([]);
         var ask = Asks(1, Shape.Scale(1, 5))[0];
         engine.Add(new Prompt(0, ask, [5, 6, 7], [], [], [], null), new Endless(steps: int.MaxValue));
@@ -110,7 +110,7 @@ public sealed class StateTests(CacheLayout layout) : MindFixture(layout)
     {
         var ask = Asks(1, Shape.Choice("I agree", "I disagree"))[0];
         var masks = new TokenMasks(Model.Vocabulary.Count, t => Model.Vocabulary.Piece(t), t => !Model.Vocabulary.IsControl(t) && !Model.Vocabulary.IsEndOfGeneration(t));
-        var drawing = new Drawing(ask, new Guide(new Automata().Of(ask.Shape), masks), Model.Vocabulary, new SamplerSettings(), null, new ulong[(Model.Vocabulary.Count + 63) / 64]);
+        var drawing = new Drawing(ask, new Guide(new Automata().Of(ask.Shape), masks), Model.Vocabulary, new SamplerSettings(), null);
 
         Assert.That(drawing.Begin(), Is.EqualTo(Model.Vocabulary.TokenizeContinuation("I", special: false)));
     }
