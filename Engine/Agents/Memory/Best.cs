@@ -9,6 +9,9 @@ internal struct Best(int size)
     private readonly Recollection[] _best = new Recollection[size];
     private int _count;
 
+    /// <summary>False where nothing of this score could be among the best: whoever offers need not fetch it.</summary>
+    public readonly bool Wants(float score) => _count < _best.Length || score >= _best[_count - 1].Score;
+
     public void Offer(MemoryRecord record, float score, float recency, float relevance)
     {
         if (_count == _best.Length && !Precedes(score, record.Id, _best[_count - 1])) return;

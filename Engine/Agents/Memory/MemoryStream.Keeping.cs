@@ -6,8 +6,8 @@ public sealed partial class MemoryStream
     private void Enter(Kept kept)
     {
         var record = kept.Record;
-        kept.Slot = _index.Add(record.Text, record.About, record.To, record.Place); // names and places are words of a memory
         _kept.Add(kept);
+        _columns.Add(record, _index.Add(record.Text, record.About, record.To, record.Place)); // names and places are words of a memory
     }
 
     /// <summary>
@@ -20,22 +20,25 @@ public sealed partial class MemoryStream
         var open = _kept.Count - Math.Min(_settings.ProtectedRecent, _settings.Capacity); // at least 1: there are more than the capacity
         var victim = LeastValuable(open, FirstSafeReflection());
         if (victim < 0) victim = LeastValuable(open, safeFrom: open); // only reflections are left
-        _index.Remove(_kept[victim].Slot);
+        _index.Remove(_columns.Slots[victim]);
         _kept.RemoveAt(victim);
+        _columns.RemoveAt(victim);
     }
 
     private int LeastValuable(int open, int safeFrom)
     {
-        var now = _kept[^1].Record.Tick;
+        var ticks = _columns.Ticks;
+        var importances = _columns.Importances;
+        var kinds = _columns.Kinds;
+        var now = ticks[^1];
         var (lastTick, recency) = (-1L, 0f);
         var least = float.PositiveInfinity;
         var victim = -1;
         for (var i = 0; i < open; i++)
         {
-            var record = _kept[i].Record;
-            if (record.Kind == MemoryKind.Reflection && i >= safeFrom) continue;
-            if (record.Tick != lastTick) recency = _decay.At(now - (lastTick = record.Tick));
-            var value = (_settings.RecencyWeight * recency) + (_settings.ImportanceWeight * record.Importance);
+            if (kinds[i] == MemoryKind.Reflection && i >= safeFrom) continue;
+            if (ticks[i] != lastTick) recency = _decay.At(now - (lastTick = ticks[i]));
+            var value = (_settings.RecencyWeight * recency) + (_settings.ImportanceWeight * importances[i]);
             if (value >= least) continue;
             least = value;
             victim = i;
@@ -47,10 +50,11 @@ public sealed partial class MemoryStream
     private int FirstSafeReflection()
     {
         var left = _settings.Capacity / 2;
-        var first = _kept.Count;
-        for (var i = _kept.Count - 1; i >= 0 && left > 0; i--)
+        var kinds = _columns.Kinds;
+        var first = kinds.Length;
+        for (var i = first - 1; i >= 0 && left > 0; i--)
         {
-            if (_kept[i].Record.Kind != MemoryKind.Reflection) continue;
+            if (kinds[i] != MemoryKind.Reflection) continue;
             first = i;
             left--;
         }
@@ -61,8 +65,6 @@ public sealed partial class MemoryStream
     private sealed class Kept(MemoryRecord record)
     {
         public MemoryRecord Record { get; } = record;
-
-        public int Slot { get; set; }
 
         public int[] Evidence { get; set; } = [];
 

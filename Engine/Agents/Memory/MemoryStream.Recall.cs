@@ -31,7 +31,7 @@ public sealed partial class MemoryStream
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         if (budgetInCharacters is { } given) ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(budgetInCharacters));
         if (!vector.IsEmpty) CheckVector(vector);
-        if (_kept.Count > 0 && tick < _kept[^1].Record.Tick)
+        if (_kept.Count > 0 && tick < _columns.Ticks[^1])
             throw new ArgumentOutOfRangeException(nameof(tick), tick, $"{Owner} already remembers tick {_kept[^1].Record.Tick}; nobody recalls the future.");
 
         var size = Math.Min(n, _kept.Count);
@@ -63,13 +63,15 @@ public sealed partial class MemoryStream
 
         var best = new Best(size);
         var (lastTick, recency) = (-1L, 0f);
-        for (var i = _kept.Count - 1; i >= 0; i--) // newest first, so that few of the later ones displace any
+        var ticks = _columns.Ticks;
+        var importances = _columns.Importances;
+        var slots = _columns.Slots;
+        for (var i = ticks.Length - 1; i >= 0; i--) // newest first, so that few of the later ones displace any
         {
-            var kept = _kept[i];
-            if (kept.Record.Tick != lastTick) recency = _decay.At(tick - (lastTick = kept.Record.Tick));
-            var relevance = relevances[kept.Slot];
-            var score = (_settings.RecencyWeight * recency) + (_settings.ImportanceWeight * kept.Record.Importance) + (_settings.RelevanceWeight * relevance);
-            best.Offer(kept.Record, score, recency, relevance);
+            if (ticks[i] != lastTick) recency = _decay.At(tick - (lastTick = ticks[i]));
+            var relevance = relevances[slots[i]];
+            var score = (_settings.RecencyWeight * recency) + (_settings.ImportanceWeight * importances[i]) + (_settings.RelevanceWeight * relevance);
+            if (best.Wants(score)) best.Offer(_kept[i].Record, score, recency, relevance);
         }
 
         ArrayPool<float>.Shared.Return(pooled);
@@ -90,15 +92,16 @@ public sealed partial class MemoryStream
     {
         var norm = Cosine.Norm(vector);
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (var kept in _kept)
+        var slots = _columns.Slots;
+        for (var i = 0; i < slots.Length; i++)
         {
-            if (kept.Vector is null) continue;
-            var cosine = relevances[kept.Slot] = Cosine.Of(vector, norm, kept.Vector, kept.Norm);
+            if (_kept[i].Vector is not { } own) continue;
+            var cosine = relevances[slots[i]] = Cosine.Of(vector, norm, own, _kept[i].Norm);
             (least, most) = (Math.Min(least, cosine), Math.Max(most, cosine));
         }
 
-        foreach (var kept in _kept)
-            if (kept.Vector is not null) relevances[kept.Slot] = most > least ? (relevances[kept.Slot] - least) / (most - least) : 1;
+        for (var i = 0; i < slots.Length; i++)
+            if (_kept[i].Vector is not null) relevances[slots[i]] = most > least ? (relevances[slots[i]] - least) / (most - least) : 1;
     }
 
     private Recollection[] Within(int budget, Recollection[] best)

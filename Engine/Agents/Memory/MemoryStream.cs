@@ -11,6 +11,7 @@ namespace PersonaSim.Engine.Agents.Memory;
 public sealed partial class MemoryStream
 {
     private readonly List<Kept> _kept = []; // by id, hence by tick
+    private readonly Columns _columns = new(); // of the same
     private readonly List<MemoryRecord> _linesOfNewestTick = [];
     private readonly WordIndex _index = new();
     private readonly MemorySettings _settings;
@@ -54,7 +55,7 @@ public sealed partial class MemoryStream
         if (!Enum.IsDefined(kind)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of memory.");
         if (to is not null && kind != MemoryKind.Overheard) throw new ArgumentException("Only overheard words have somebody else they were meant for.", nameof(to));
 
-        var newest = _kept.Count == 0 ? 0 : _kept[^1].Record.Tick;
+        var newest = _kept.Count == 0 ? 0 : _columns.Ticks[^1];
         var record = new MemoryRecord(_nextId, tick, kind, Storable(text), importance, Storable(about), Storable(place)) { To = Storable(to) };
         var isLine = kind is MemoryKind.Said or MemoryKind.Heard or MemoryKind.Overheard;
         if (isLine && (tick < newest || (tick == newest && _linesOfNewestTick.Exists(record.SaysTheSame)))) return null;
@@ -111,7 +112,7 @@ public sealed partial class MemoryStream
 
     /// <summary>How new a text would be: the share of its words that none of the newest memories has; 1 while nothing is remembered.</summary>
     public float Novelty(string text) =>
-        _kept.Count == 0 ? 1 : _index.ShareUnseen(text, _kept[Math.Max(0, _kept.Count - _settings.NoveltyWindow)].Slot);
+        _kept.Count == 0 ? 1 : _index.ShareUnseen(text, _columns.Slots[Math.Max(0, _kept.Count - _settings.NoveltyWindow)]);
 
     private Kept? Find(int id)
     {

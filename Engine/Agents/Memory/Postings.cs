@@ -1,10 +1,12 @@
 namespace PersonaSim.Engine.Agents.Memory;
 
+/// <summary>A slot that has a word, and how often.</summary>
+internal record struct Place(int Slot, int Count);
+
 /// <summary>Which slots have a word, and how often. Their order has no meaning: nothing is summed over it.</summary>
 internal sealed class Postings(string word)
 {
-    private int[] _slots = new int[2];
-    private int[] _counts = new int[2];
+    private Place[] _places = new Place[2];
 
     public string Word { get; } = word;
 
@@ -13,28 +15,20 @@ internal sealed class Postings(string word)
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<int> Slots => _slots.AsSpan(0, Count);
-
-    public ReadOnlySpan<int> Counts => _counts.AsSpan(0, Count);
+    public ReadOnlySpan<Place> Places => _places.AsSpan(0, Count);
 
     public void Append(int slot)
     {
-        if (Count == _slots.Length)
-        {
-            Array.Resize(ref _slots, 2 * Count);
-            Array.Resize(ref _counts, 2 * Count);
-        }
-
-        _slots[Count] = slot;
-        _counts[Count++] = 1;
+        if (Count == _places.Length) Array.Resize(ref _places, 2 * Count);
+        _places[Count++] = new Place(slot, 1);
     }
 
-    public void CountLastAgain() => _counts[Count - 1]++;
+    public void CountLastAgain() => _places[Count - 1].Count++;
 
     public void Remove(int slot)
     {
-        var i = Slots.IndexOf(slot);
-        Count--;
-        (_slots[i], _counts[i]) = (_slots[Count], _counts[Count]);
+        var i = 0;
+        while (_places[i].Slot != slot) i++;
+        _places[i] = _places[--Count];
     }
 }

@@ -18,6 +18,7 @@ internal sealed class WordIndex
 
     private readonly Dictionary<string, Postings> _words = new(StringComparer.Ordinal);
     private readonly List<Document> _documents = []; // by slot
+    private readonly List<int> _lengths = []; // by slot, apart: scoring reads nothing else of a document
     private readonly Stack<int> _freeSlots = new();
     private readonly List<Postings> _found = [];
     private long _totalLength;
@@ -36,6 +37,7 @@ internal sealed class WordIndex
         {
             slot = _documents.Count;
             _documents.Add(default);
+            _lengths.Add(0);
         }
 
         var length = 0;
@@ -64,7 +66,8 @@ internal sealed class WordIndex
                 _found.Add(postings);
             }
 
-        _documents[slot] = new Document([.. _found], length, _added++);
+        _documents[slot] = new Document([.. _found], _added++);
+        _lengths[slot] = length;
         _totalLength += length;
         return slot;
     }
@@ -78,8 +81,9 @@ internal sealed class WordIndex
             if (postings.Count == 0) _words.Remove(postings.Word); // so that what was forgotten costs nothing
         }
 
-        _totalLength -= document.Length;
+        _totalLength -= _lengths[slot];
         _documents[slot] = default;
+        _lengths[slot] = 0;
         _freeSlots.Push(slot);
     }
 
@@ -87,8 +91,8 @@ internal sealed class WordIndex
     public void Score(ReadOnlySpan<char> query, Span<float> scores)
     {
         if (_totalLength == 0) return;
-        var documents = CollectionsMarshal.AsSpan(_documents);
-        float kept = documents.Length - _freeSlots.Count;
+        var lengths = CollectionsMarshal.AsSpan(_lengths);
+        float kept = lengths.Length - _freeSlots.Count;
         var perWord = K1 * B * kept / _totalLength;
         var words = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[Words.LongestWord];
@@ -97,13 +101,12 @@ internal sealed class WordIndex
         {
             if (!words.TryGetValue(word, out var postings) || postings.Round == _round) continue;
             postings.Round = _round;
-            var slots = postings.Slots;
-            var counts = postings.Counts;
-            var weight = (K1 + 1) * (float)Math.Log(1 + ((kept - slots.Length + 0.5) / (slots.Length + 0.5)));
-            for (var i = 0; i < slots.Length; i++)
+            var places = postings.Places;
+            var weight = (K1 + 1) * (float)Math.Log(1 + ((kept - places.Length + 0.5) / (places.Length + 0.5)));
+            foreach (var place in places)
             {
-                float count = counts[i];
-                scores[slots[i]] += weight * count / (count + (K1 * (1 - B)) + (perWord * documents[slots[i]].Length));
+                float count = place.Count;
+                scores[place.Slot] += weight * count / (count + (K1 * (1 - B)) + (perWord * lengths[place.Slot]));
             }
         }
     }
@@ -128,18 +131,18 @@ internal sealed class WordIndex
             if (postings.Round == _round) continue;
             postings.Round = _round;
             distinct++;
-            if (!AnySince(postings.Slots, since)) unseen++;
+            if (!AnySince(postings.Places, since)) unseen++;
         }
 
         return distinct + unknown.Count == 0 ? 0 : (unseen + unknown.Count) / (float)(distinct + unknown.Count);
     }
 
-    private bool AnySince(ReadOnlySpan<int> slots, long since)
+    private bool AnySince(ReadOnlySpan<Place> places, long since)
     {
-        foreach (var slot in slots)
-            if (_documents[slot].Number >= since) return true;
+        foreach (var place in places)
+            if (_documents[place.Slot].Number >= since) return true;
         return false;
     }
 
-    private readonly record struct Document(Postings[] Words, int Length, long Number);
+    private readonly record struct Document(Postings[] Words, long Number);
 }
