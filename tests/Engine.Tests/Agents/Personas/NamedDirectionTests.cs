@@ -3,6 +3,7 @@ using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
 using PersonaSim.Testing;
 
@@ -16,7 +17,7 @@ public sealed class NamedDirectionTests
     public void Named_directions_are_dosed_beside_whatever_the_arm_does(Arm arm, int directions)
     {
         var people = new Population([new Person("Ada", default), new Person("Ben", default) { Doses = new Dictionary<string, double> { ["calm"] = -1 } }]);
-        var text = arm == Arm.Prompt ? new PersonaText(new Runs.Prompts.PromptLibrary(Path.Combine(Repository.Root, "prompts"))) : null;
+        var text = arm == Arm.Prompt ? new PersonaText(new PromptLibrary(Path.Combine(Repository.Root, "prompts"))) : null;
         var treatment = new Treatment(people, new PersonaSettings(arm) { Directions = new Dictionary<string, double> { ["calm"] = 4 } }, text, _rng);
 
         var (ask, doses) = treatment.Treat(About("Ada"), 0.5, steerable: true);
