@@ -3,6 +3,7 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Cli.Wiring.Pulling;
 using PersonaSim.Native;
 using PersonaSim.Native.Files;
+using PersonaSim.Native.Models.Probing;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class ModelsPullCommand
         HelpWithExamples.Declare(command,
             "persim models pull hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF/qwen2.5-0.5b-instruct-q8_0.gguf",
             "persim models pull https://example.org/models/small.gguf --name small --sha256 3a6e...",
-            "PERSIM_HUB=https://hub.example.org persim models pull hf:lab/models/m.gguf --revision v2");
+            "persim models pull hf:lab/models/m.gguf --revision v2 --force");
         command.SetAction((parsed, cancellation) => Run(parsed, cancellation));
         return command;
     }
@@ -40,8 +41,13 @@ internal static class ModelsPullCommand
         FileKinds.RequireReplaceable(target);
         if (File.Exists(target) && !parsed.GetValue(_force)) throw new InputException($"{Folders.Show(target)} exists; --force replaces it, --name gives the new one another name.");
         Directory.CreateDirectory(Folders.Models);
-        var puller = new Puller(source, new PullOptions(), error, path => ModelFiles.Check(path, error, cancellation));
+        var puller = new Puller(source, new PullOptions(), error, (path, hash) =>
+        {
+            ModelGate.Remember(path, hash, ModelFiles.VerdictFolder);
+            ModelFiles.Check(path, error, cancellation);
+        });
         var pulled = await puller.Fetch(target, sha256, parsed.GetValue(_force), cancellation);
+        ModelGate.Remember(target, pulled.Sha256, ModelFiles.VerdictFolder); // the same content under its own name
         var card = ModelCard.Read(target);
         if (parsed.GetValue(_json)) Json.Write(parsed.InvocationConfiguration.Output, new Report(card, source.Shown, pulled.Verified, pulled.Resumed, pulled.Retries));
         else Print(parsed.InvocationConfiguration.Output, card, pulled);

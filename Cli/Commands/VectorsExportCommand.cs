@@ -26,8 +26,7 @@ internal static class VectorsExportCommand
     {
         var command = new Command("export", "Write a mix of doses as one control vector, for llama.cpp's --control-vector.") { _model, _mix, _output, _vectors, _force, _json };
         HelpWithExamples.Declare(command,
-            "persim vectors export --model my --mix E=1.2,N=-0.5 -o lively.gguf",
-            "llama-cli -m my.gguf --control-vector lively.gguf");
+            "persim vectors export --model my --mix E=1.2,N=-0.5 -o lively.gguf");
         command.SetAction(parsed => Run(parsed));
         return command;
     }

@@ -29,7 +29,7 @@ internal sealed partial record PullSource(Uri Address, string File, string? Toke
         if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             var parts = given[Scheme.Length..].Split('/');
-            if (parts.Length < 3 || parts.Any(p => p.Length == 0 || p is "." or ".." || !HubPart().IsMatch(p))) throw new InputException($"'{given}' is no file of a hub: hf:OWNER/REPO/FILE is wanted, such as hf:Qwen/Qwen2.5-7B-Instruct-GGUF/qwen2.5-7b-instruct-q4_k_m.gguf.");
+            if (parts.Length < 3 || parts.Any(p => p.Length == 0 || p is "." or ".." || !HubPart().IsMatch(p))) throw new InputException($"'{given}' is no file of a hub: hf:OWNER/REPO/FILE is wanted, such as hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF/qwen2.5-0.5b-instruct-q8_0.gguf.");
             if (revision is { } wanted && !HubPart().IsMatch(wanted.Replace('/', '-'))) throw new InputException($"--revision '{wanted}' is no branch, tag or commit.");
             address = new Uri($"{hub.AbsoluteUri.TrimEnd('/')}/{parts[0]}/{parts[1]}/resolve/{Uri.EscapeDataString(revision ?? Latest)}/{string.Join('/', parts[2..].Select(Uri.EscapeDataString))}");
         }

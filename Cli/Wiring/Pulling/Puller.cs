@@ -8,7 +8,8 @@ namespace PersonaSim.Cli.Wiring.Pulling;
 /// Fetches a model: into a part file that a later start goes on with, verified and checked before it gets its name. The rest is only ever
 /// appended to a part of the same content (If-Range with the server's own mark), and what is not the whole file is never called so.
 /// </summary>
-internal sealed class Puller(PullSource source, PullOptions options, TextWriter error, Action<string> check)
+/// <param name="check">Throws where a file is no model; gets its path and its SHA-256.</param>
+internal sealed class Puller(PullSource source, PullOptions options, TextWriter error, Action<string, string> check)
 {
     private const long Spare = 64 << 20; // what a disk should have left for everything else
     private const int MagicBytes = 4;
@@ -55,7 +56,7 @@ internal sealed class Puller(PullSource source, PullOptions options, TextWriter 
             throw new InputException($"{source.Shown}: the {bytes} bytes that came have the SHA-256 {hash}, and {(sha256 is not null ? "--sha256" : "the hub")} says {known}: they were deleted. Try again; if it stays so, the file there is not the one that is meant.");
         }
 
-        Check(part, target);
+        Check(part, hash, target);
         part.MoveTo(target);
         return new PullResult(target, bytes, hash, sha256 is not null ? PullProof.Given : known is not null ? PullProof.Hub : PullProof.Nothing, resumed, retries);
     }
@@ -174,11 +175,11 @@ internal sealed class Puller(PullSource source, PullOptions options, TextWriter 
         throw Useless(part, $"{source.Shown}: this is {what}{(type is null ? "" : $" (sent as {PrintableText.Of(type)})")}");
     }
 
-    private void Check(PullPart part, string target)
+    private void Check(PullPart part, string sha256, string target)
     {
         try
         {
-            check(part.Path);
+            check(part.Path, sha256);
         }
         catch (GgufFormatException e)
         {
@@ -188,7 +189,7 @@ internal sealed class Puller(PullSource source, PullOptions options, TextWriter 
         catch (InputException e)
         {
             // it may be this machine: nobody should have to fetch it a second time
-            throw new InputException($"{e.Message}. It came whole and is kept as {Folders.Show(part.Path)}; the same command tries it again without fetching it, deleting that file forgets it. {Path.GetFileName(target)} was not made.", e);
+            throw new InputException($"{e.Message.TrimEnd('.')}. It came whole and is kept as {Folders.Show(part.Path)}; the same command tries it again without fetching it, deleting that file forgets it. {Path.GetFileName(target)} was not made.", e);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class PullBench : IDisposable
     public IReadOnlyList<string> Files => [.. Directory.GetFiles(_folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     public PullResult Pull(string address, string? sha256 = null, bool replace = false, Action<string>? check = null, string? token = null, CancellationToken cancellation = default) =>
-        new Puller(new PullSource(new Uri(address), "m.gguf", token), Options, _said, check ?? (path => GgufValidator.Open(path, GgufPurpose.Model).Dispose())).Fetch(Target, sha256, replace, cancellation).GetAwaiter().GetResult();
+        new Puller(new PullSource(new Uri(address), "m.gguf", token), Options, _said, (path, _) => (check ?? (p => GgufValidator.Open(p, GgufPurpose.Model).Dispose()))(path)).Fetch(Target, sha256, replace, cancellation).GetAwaiter().GetResult();
 
     /// <summary>One line that a user can act on, and no file under the final name.</summary>
     public string Refuses(string address, string? sha256 = null, params string[] words)
