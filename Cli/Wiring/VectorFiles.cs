@@ -15,13 +15,11 @@ internal static class VectorFiles
 
     public static string PathOf(string folder, string name) => Path.Combine(folder, name + Ending);
 
-    /// <summary>A name that a file, a mix and a configuration key can hold.</summary>
-    public static string Name(string given)
-    {
-        var name = given.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? given[..^Ending.Length] : given;
-        if (name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return name;
-        throw new InputException($"'{given}' is no name of a direction: it has 1 to {LongestName} letters, digits, '-', '_' or '.', the first a letter or a digit.");
-    }
+    /// <summary>A name that a file, a mix and the path of a configuration key can hold.</summary>
+    public static string Name(string given) =>
+        given.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(given[0]) && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? given
+            : throw new InputException($"'{given}' is no name of a direction: it has 1 to {LongestName} letters, digits, '-' or '_', the first a letter or a digit.");
 
     public static IReadOnlyList<string> All(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*" + Ending).Where(p => FileKinds.Of(p, followLinks: true) == FileKind.Regular).Order(StringComparer.Ordinal)]

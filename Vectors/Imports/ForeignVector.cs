@@ -32,6 +32,7 @@ public sealed record ForeignVector(string Format, string? ModelHint, string? Mod
         var missing = Enumerable.Range(placed.Keys.Min(), placed.Keys.Max() - placed.Keys.Min() + 1).Except(placed.Keys).ToList();
         if (missing.Count > 0) notes.Add($"blocks without a direction between the first and the last: {string.Join(", ", missing)}");
         if (ModelHint is { Length: > 0 } hint && hint != model.Architecture) notes.Add($"the file says it was made for '{hint}', and {model.Name} is '{model.Architecture}'; some tools write another name for the same architecture, so make sure that it is the same model");
+        if (ModelName is { Length: > 0 } name) notes.Add($"the file says it was made for {Gathering.Readable(name)}; make sure that {model.Name} is that model");
         return (new ControlVector(model.Architecture, placed), notes);
     }
 }

@@ -85,6 +85,14 @@ public sealed class VectorsImportTests
     }
 
     [Test]
+    public void Rules_have_no_activations_and_a_run_of_them_says_so()
+    {
+        using var persim = new Persim();
+
+        Assert.That(persim.Run(Runs.RunTests.Town("rules", 1, "--set", "persona.directions.calm=1")).IsFine().Error, Does.Contain("rules have no activations"));
+    }
+
+    [Test]
     public void A_run_refuses_a_vector_of_another_model()
     {
         using var persim = new Persim();

@@ -41,7 +41,7 @@ internal sealed class Puller(PullSource source, PullOptions options, TextWriter 
                     best = Math.Max(best, part.Length);
                     if (fruitless >= options.Attempts) throw GivenUp(part, fault, fruitless);
                     var pause = Pause(fruitless, fault.Wait);
-                    Warn($"{fault.Message}; going on at {ModelCard.Size(part.Length)} in {pause.TotalSeconds:0.#} s");
+                    Warn($"{fault.Message}; {(part.Length == 0 ? "trying again" : "going on at " + ModelCard.Size(part.Length))} in {pause.TotalSeconds:0.#} s");
                     retries++;
                     await Task.Delay(pause, options.Time, cancellation).ConfigureAwait(false);
                 }

@@ -24,7 +24,6 @@ public sealed class ImportFuzzTests
 
         for (var length = 0; length < whole.Length; length++)
         {
-            if (kind == 0 && length >= whole.Length - 20) continue; // behind the last value is padding only
             var refusal = Assert.Catch<PersimException>(() => files.Read(name, whole[..length]), $"{name} of {length} bytes")!;
             Assert.That(refusal.Message, Does.Not.Contain("\n"));
         }

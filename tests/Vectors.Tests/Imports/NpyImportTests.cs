@@ -20,7 +20,7 @@ public sealed class NpyImportTests
 
         Assert.That(vector.Layers.Keys, Is.EqualTo(new[] { 2, 4 }), "the input of block 3 is the output of block 2");
         Assert.That(vector.Layers[2], Is.EqualTo(new float[] { -1, -2, -3 }), "turned round by its polarity");
-        Assert.That(string.Join('\n', notes), Does.Contain("captured").And.Contain("3 became direction.2").And.Contain("polarity"));
+        Assert.That(string.Join('\n', notes), Does.Contain("captured").And.Contain("3 became direction.2").And.Contain("polarity").And.Contain("Qwen/Qwen2.5-32B-Instruct"));
         Assert.That(foreign.ModelName, Is.EqualTo("Qwen/Qwen2.5-32B-Instruct"));
         Assert.That(foreign.For(Imported.Model(), shift: 0).Vector.Layers.Keys, Is.EqualTo(new[] { 3, 5 }), "where it was added, if one asks for it");
     }
