@@ -35,6 +35,11 @@ internal sealed class Puller(PullSource source, PullOptions options, TextWriter 
                 {
                     if (await Attempt(client, part, target, sha256, cancellation).ConfigureAwait(false)) break;
                 }
+                catch (OperationCanceledException) when (part.Length > 0)
+                {
+                    error.WriteLine($"persim: note: {ModelCard.Size(part.Length)} are kept in {Folders.Show(part.Path)}; the same command goes on there.");
+                    throw;
+                }
                 catch (PullFault fault)
                 {
                     fruitless = part.Length > best ? 1 : fruitless + 1;

@@ -271,6 +271,7 @@ public sealed class PullTests
 
         Assert.That(() => bench.Pull(slow.Address, cancellation: stop.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(new FileInfo(bench.Target + ".part").Length, Is.EqualTo(2000));
+        Assert.That(bench.Said, Does.Contain("are kept in").And.Contain("m.gguf.part"));
         Assert.That(bench.Pull(slow.Address).Resumed, Is.EqualTo(2000));
         bench.HasTheModel();
 

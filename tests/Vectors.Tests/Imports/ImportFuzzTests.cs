@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Native;
 using PersonaSim.Native.Randomness;
-using PersonaSim.Vectors.Imports;
 
 namespace PersonaSim.Vectors.Tests.Imports;
 
