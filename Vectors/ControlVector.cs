@@ -62,12 +62,14 @@ public sealed class ControlVector
     }
 
     /// <summary>Writes a file that llama.cpp's <c>--control-vector-scaled</c> loads.</summary>
-    public void Write(string path)
+    /// <param name="description">Kept in the file for people; no tool reads it.</param>
+    public void Write(string path, string? description = null)
     {
         var header = new GgufHeader()
             .Set("general.architecture", Architecture)
             .Set(HintKey, ModelHint)
             .Set("controlvector.layer_count", Layers.Count);
+        if (description is not null) header.Set("general.description", description);
         foreach (var layer in Layers.Keys) header.Add(Prefix + layer.ToString(CultureInfo.InvariantCulture), GgmlType.F32, Width);
         using var writer = new GgufWriter(path, header);
         foreach (var (layer, direction) in Layers)

@@ -9,5 +9,8 @@ internal static class VectorsCommand
     {
         VectorsLintCommand.Create(),
         VectorsVerifyCommand.Create(),
+        VectorsShowCommand.Create(),
+        VectorsExportCommand.Create(),
+        VectorsImportCommand.Create(),
     };
 }

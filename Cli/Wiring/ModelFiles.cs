@@ -37,7 +37,7 @@ internal static class ModelFiles
         var known = All().Select(p => Path.GetFileNameWithoutExtension(p)).ToList();
         var has = known.Count == 0 ? "which is empty" : "which has " + string.Join(", ", known);
         var meant = Nearest.Of(nameOrPath, known) is { } nearest ? $" Did you mean {nearest}?" : "";
-        throw new InputException($"There is no model '{nameOrPath}', neither as a file nor in {Folders.Show(Folders.Models)} ({has}).{meant} `persim models synth` makes one, `persim models add FILE` adds one.");
+        throw new InputException($"There is no model '{nameOrPath}', neither as a file nor in {Folders.Show(Folders.Models)} ({has}).{meant} `persim models pull` downloads one, `persim models synth` makes one, `persim models add FILE` adds one.");
     }
 
     /// <summary>Validates a file and, the first time its content is seen, tries it in a child process.</summary>

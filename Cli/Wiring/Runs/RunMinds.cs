@@ -34,10 +34,11 @@ internal sealed class RunMinds : IDisposable
         try
         {
             var minds = new List<RunMind>();
-            var doses = Treatment.Directions(config.Persona.Arm).Count > 0;
+            var doses = RunVectors.Wanted(config.Persona).Count > 0;
+            if (config.Persona.Directions.Count > 0 && (request.Mock || Listed(config).Any(m => m.Key == MindMap.Default && m.Value.Kind == MindKind.Rule))) error.WriteLine("persim: note: rules have no activations: persona.directions does nothing in this run.");
             foreach (var (name, mind) in Listed(config))
             {
-                if (doses && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"The arm {config.Persona.Arm.ToString().ToLowerInvariant()} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
+                if (doses && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"{(Treatment.Directions(config.Persona.Arm).Count > 0 ? $"The arm {config.Persona.Arm.ToString().ToLowerInvariant()}" : "persona.directions")} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
                 var ledger = Ledger(name, mind, store);
                 minds.Add(request.Mock || mind.Kind == MindKind.Rule ? new RunMind(name, new RuleMind(ledger), ledger, RulePage)
                     : mind.Kind == MindKind.Llama ? made.Llama(name, mind, config.Persona, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)
@@ -97,8 +98,7 @@ internal sealed class RunMinds : IDisposable
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
         var path = Find(name, wanted);
         if (!_models.TryGetValue(path, out var model)) _models[path] = model = ModelFiles.Load(path, error, mind.GpuLayers, cancellation);
-        var directions = Treatment.Directions(persona.Arm);
-        var steering = directions.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, VectorHashes);
+        var steering = RunVectors.Wanted(persona).Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, persona, VectorHashes, error);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
         {

@@ -23,13 +23,14 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         var persona = config.Persona;
         if (begins && folder is not null && persona.Table is not null && !File.Exists(folder.People)) File.Copy(persona.Table, folder.People);
         var people = persona.Table is { } table
-            ? PeopleTable.Read(File.Exists(folder?.People) ? folder!.People : table, config.Population)
+            ? PeopleTable.Read(File.Exists(folder?.People) ? folder!.People : table, config.Population, persona.Directions.Keys)
             : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity);
         var arm = persona.Arm;
         var settings = new PersonaSettings(arm)
         {
             Scope = persona.Scope,
             DosePerSd = persona.Dose,
+            Directions = persona.Directions,
             VectorHashes = vectorHashes ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
             Schedule = [.. persona.Schedule.Select(s => (s.From, s.On))],
         };

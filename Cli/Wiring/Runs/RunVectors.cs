@@ -1,26 +1,42 @@
 using System.Security.Cryptography;
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
-using PersonaSim.Vectors;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 
-/// <summary>The directions of a run's arm, from the folder of control vectors that belongs to its model.</summary>
+/// <summary>The directions of a run's arm, and those that its configuration names, from the folder of control vectors that belongs to its model.</summary>
 internal static class RunVectors
 {
-    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, IReadOnlyList<string> directions, IDictionary<string, string> hashes)
+    private const float AnyDose = 1e6f; // of a named direction: its file may hold unit vectors or whole differences, so no range of ours fits
+
+    /// <summary>What a run doses: the arm's directions, then the named ones. A direction that is both would have two doses.</summary>
+    public static IReadOnlyList<string> Wanted(PersonaConfig persona)
     {
-        folder ??= Path.Combine(Folders.Models, "vectors", Path.GetFileNameWithoutExtension(modelPath));
+        var arm = Treatment.Directions(persona.Arm);
+        if (persona.Directions.Keys.FirstOrDefault(arm.Contains) is { } twice) throw new InputException($"persona.directions doses {twice}, and so does the arm {persona.Arm.ToString().ToLowerInvariant()}: a direction has one dose. Take it out, or take --arm none.");
+        return [.. arm, .. persona.Directions.Keys.Select(VectorFiles.Name)];
+    }
+
+    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, PersonaConfig persona, IDictionary<string, string> hashes, TextWriter error)
+    {
+        folder ??= VectorFiles.FolderOf(modelPath);
+        var arm = Treatment.Directions(persona.Arm);
         var table = new SteeringTable(model.Width, model.Layers);
-        foreach (var name in directions)
+        var into = VectorFiles.BaseOf(modelPath);
+        foreach (var name in Wanted(persona))
         {
-            var path = Path.Combine(folder, name + ".gguf");
-            if (!File.Exists(path)) throw new InputException($"The arm doses the direction {name}, and {Folders.Show(path)} does not exist. Compute the model's vectors (persim vectors compute --model {Path.GetFileNameWithoutExtension(modelPath)}), name their folder (minds.agents.vectors), or take an arm without doses (--arm none, --arm prompt).");
-            var vector = ControlVector.Read(path);
-            if (vector.Width != model.Width) throw new InputException($"{Folders.Show(path)} has directions of width {vector.Width}, and {Path.GetFileName(modelPath)} is {model.Width} wide: it was made for another model.");
-            if (vector.Layers.Keys.Max() >= model.Layers) throw new InputException($"{Folders.Show(path)} reaches to layer {vector.Layers.Keys.Max()}, and {Path.GetFileName(modelPath)} has layers 0 to {model.Layers - 1}: it was made for another model.");
-            table.Add(name, vector.Layers);
+            var path = VectorFiles.PathOf(folder, name);
+            var isArms = arm.Contains(name);
+            if (!File.Exists(path)) throw new InputException(isArms
+                ? $"The arm doses the direction {name}, and {Folders.Show(path)} does not exist. Compute the model's vectors (persim vectors compute --model {Path.GetFileNameWithoutExtension(modelPath)}), name their folder (minds.agents.vectors), or take an arm without doses (--arm none, --arm prompt)."
+                : $"persona.directions doses {name}, and {Folders.Show(path)} does not exist. Import it (persim vectors import FILE --model {Path.GetFileNameWithoutExtension(modelPath)} --name {name}), or take it out of persona.directions.");
+            var vector = VectorFit.Read(path, into);
+            if (isArms) table.Add(name, vector.Layers);
+            else table.Add(name, vector.Layers, -AnyDose, AnyDose);
+            if (VectorFit.IsUncalibrated(path)) error.WriteLine($"persim: note: the direction {name} is imported and uncalibrated: a dose of it multiplies the file's own numbers, and nobody has measured what it does.");
             hashes[name] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
         }
 

@@ -3,18 +3,25 @@ using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Agents.Personas;
 
-/// <summary>People from a file: a line of names (<c>name,E,A,C,N,O</c>), then one line each, traits in standard deviations.</summary>
+/// <summary>
+/// People from a file: a line of names (<c>name,E,A,C,N,O</c>), then one line each, traits in standard deviations. A column
+/// <c>dose:NAME</c> holds raw doses of a named direction; where its cell is empty, everybody's dose holds.
+/// </summary>
 public static class PeopleTable
 {
+    private const string DosePrefix = "dose:";
+    private const double LargestDose = 10_000; // as in the configuration
     private static readonly string[] _head = ["name", "E", "A", "C", "N", "O"];
 
     /// <summary>The first so many people of the file; fewer are refused.</summary>
-    public static Population Read(string path, int count)
+    /// <param name="directions">The named directions that a column may dose.</param>
+    public static Population Read(string path, int count, IEnumerable<string>? directions = null)
     {
         if (!File.Exists(path)) throw new InputException($"persona.table: {path} does not exist.");
         var people = new List<Person>();
         var number = 0;
         int[]? columns = null;
+        var doses = new List<(string Name, int Column)>();
         Span<double> values = stackalloc double[Traits.Letters.Length];
         foreach (var line in File.ReadLines(path))
         {
@@ -25,10 +32,12 @@ public static class PeopleTable
             {
                 columns = [.. _head.Select(h => Array.IndexOf(cells, h))];
                 if (Array.IndexOf(columns, -1) is >= 0 and var missing) throw new InputException($"{path}({number}): the first line names the columns {string.Join(", ", _head)}, and '{_head[missing]}' is not among '{line}'.");
+                doses = Doses($"{path}({number})", cells, [.. directions ?? []]);
                 continue;
             }
 
-            if (cells.Length <= columns.Max()) throw new InputException($"{path}({number}): {cells.Length} cells, at least {columns.Max() + 1} are wanted: '{line}'.");
+            var last = columns.Concat(doses.Select(d => d.Column)).Max();
+            if (cells.Length <= last) throw new InputException($"{path}({number}): {cells.Length} cells, at least {last + 1} are wanted: '{line}'.");
             for (var t = 0; t < values.Length; t++)
             {
                 if (!double.TryParse(cells[columns[t + 1]], NumberStyles.Float, CultureInfo.InvariantCulture, out values[t]) || !double.IsFinite(values[t])) throw new InputException($"{path}({number}): the trait {_head[t + 1]} is '{cells[columns[t + 1]]}', a number of standard deviations is wanted.");
@@ -36,11 +45,38 @@ public static class PeopleTable
 
             var name = cells[columns[0]];
             if (name.Length == 0) throw new InputException($"{path}({number}): the name is empty.");
-            people.Add(new Person(name, Traits.Of(values)));
+            people.Add(doses.Count == 0 ? new Person(name, Traits.Of(values)) : new Person(name, Traits.Of(values)) { Doses = Own($"{path}({number})", cells, doses) });
             if (people.Count == count) break;
         }
 
         if (people.Count < count) throw new InputException($"{path} has {people.Count} people, and the run wants {count}: lower population, or add lines.");
         return new Population(people);
+    }
+
+    private static List<(string Name, int Column)> Doses(string where, string[] head, IReadOnlyList<string> known)
+    {
+        var doses = new List<(string Name, int Column)>();
+        for (var i = 0; i < head.Length; i++)
+        {
+            if (!head[i].StartsWith(DosePrefix, StringComparison.Ordinal)) continue;
+            var name = head[i][DosePrefix.Length..];
+            if (!known.Contains(name)) throw new InputException($"{where}: the column {head[i]} doses no direction of persona.directions ({(known.Count == 0 ? "which is empty" : "which has " + string.Join(", ", known))}): add it there, with the dose of those whose cell is empty.");
+            if (doses.Exists(d => d.Name == name)) throw new InputException($"{where}: the column {head[i]} stands twice.");
+            doses.Add((name, i));
+        }
+
+        return doses;
+    }
+
+    private static SortedDictionary<string, double> Own(string where, string[] cells, List<(string Name, int Column)> columns)
+    {
+        var doses = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, column) in columns.Where(c => cells[c.Column].Length > 0))
+        {
+            if (!double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var dose) || !(Math.Abs(dose) <= LargestDose)) throw new InputException($"{where}: {DosePrefix}{name} is '{cells[column]}'; a number from {-LargestDose} to {LargestDose} is wanted, or nothing.");
+            doses[name] = dose;
+        }
+
+        return doses;
     }
 }

@@ -41,7 +41,7 @@ public sealed class Treatment : ITreatment, ITempers
         if (question.Personality == Personality.None || _people.Find(key.Who) is not { } person || !_settings.IsOn(key.Tick)) return (ask, []);
         if (_text is not null) ask = ask with { Blocks = With(ask, _settings.Arm == Arm.Neutral ? _text.Neutral(person.Name) : _text.Of(person.Name, person.Traits)) };
         if (!steerable || question.Personality == Personality.Undosed) return (ask, []);
-        var doses = Doses(person.Traits, factor);
+        var doses = Doses(person, factor);
         if (doses.Count == 0) return (ask, []);
         return (ask with { Scope = _settings.Scope, Doses = [.. doses.Select(d => new DirectionDose(d.Direction, (float)d.Applied))] }, doses);
     }
@@ -57,19 +57,23 @@ public sealed class Treatment : ITreatment, ITempers
         };
     }
 
-    private List<StoredDose> Doses(Traits traits, double factor)
+    private List<StoredDose> Doses(Person person, double factor)
     {
-        var values = _settings.Arm == Arm.Deranged ? Deranged(traits) : traits;
+        var values = _settings.Arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits;
         var doses = new List<StoredDose>(Traits.Letters.Length);
         var directions = Directions(_settings.Arm);
         for (var t = 0; t < directions.Count; t++)
         {
             var intended = values[t] * _settings.DosePerSd;
-            doses.Add(new StoredDose(directions[t], intended, intended * factor, _settings.VectorHashes.GetValueOrDefault(directions[t]) ?? "", null));
+            doses.Add(Dose(directions[t], intended, factor));
         }
+
+        foreach (var (name, dose) in _settings.Directions) doses.Add(Dose(name, person.Doses.GetValueOrDefault(name, dose), factor));
 
         return doses;
     }
+
+    private StoredDose Dose(string direction, double intended, double factor) => new(direction, intended, intended * factor, _settings.VectorHashes.GetValueOrDefault(direction) ?? "", null);
 
     private Traits Deranged(Traits traits)
     {

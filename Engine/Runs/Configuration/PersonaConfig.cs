@@ -27,6 +27,9 @@ public sealed record PersonaConfig
     [Doc("How much of a direction one unit of a trait is, until a calibrated dose card says it."), Range(0, 1000), Unit("activation units per trait unit")]
     public double Dose { get; init; } = 1;
 
+    [Doc("Raw doses of named directions (persim vectors import), multiples of what a direction's file holds, given to everybody beside whatever the arm does; a column dose:NAME of persona.table gives somebody another."), Range(-10_000, 10_000), Example("{ happy: 4 }")]
+    public IReadOnlyDictionary<string, double> Directions { get; init; } = new Dictionary<string, double>();
+
     [Doc("A CSV or YAML file of people with their traits, taken instead of drawing them."), Example("prompts/people.csv")]
     public string? Table { get; init; }
 

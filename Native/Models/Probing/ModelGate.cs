@@ -31,6 +31,10 @@ public static class ModelGate
     public static string HashOf(string path, string cacheDirectory, TimeProvider? time = null) =>
         new VerdictCache(cacheDirectory, time ?? TimeProvider.System).HashOf(path, FileStamp.Of(path));
 
+    /// <summary>Notes the hash of a file that the caller has just written and nobody else writes; it holds until length or time stamp change.</summary>
+    public static void Remember(string path, string sha256, string cacheDirectory, TimeProvider? time = null) =>
+        new VerdictCache(cacheDirectory, time ?? TimeProvider.System).Remember(path, FileStamp.Of(path), sha256);
+
     /// <summary>As <see cref="Check"/>, and throws <see cref="InputException"/> unless the verdict is good.</summary>
     public static ProbeVerdict Require(string path, ProbeOptions options)
     {

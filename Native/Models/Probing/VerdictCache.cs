@@ -34,6 +34,13 @@ internal sealed class VerdictCache(string directory, TimeProvider time)
         return hash;
     }
 
+    /// <summary>Notes a hash that was computed while the file was written, so that gigabytes are not read once more for it.</summary>
+    public void Remember(string path, FileStamp stamp, string sha256)
+    {
+        var full = Path.GetFullPath(path);
+        Write(Path.Combine(directory, $"path-{Short(full)}.json"), new KnownHash(full, stamp, sha256));
+    }
+
     private string VerdictPath(string sha256, string producer) => Path.Combine(directory, $"verdict-{sha256}-{Short(producer)}.json");
 
     private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
