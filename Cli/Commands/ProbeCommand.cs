@@ -61,13 +61,14 @@ internal static class ProbeCommand
         using (var line = new ProgressLine(parsed.InvocationConfiguration.Error, "asking " + mind.Name, (people.Asked.Count + 1L) * administration.AsksEach))
         {
             nobody = administration.Give(mind.Mind, [baseline], _ => line.Advance(), cancellation).Single();
-            sheets = [.. administration.Give(mind.Mind, people.Asked, _ => line.Advance(), cancellation)];
+            // nobody in particular may be all that was asked for
+            sheets = people.Asked is [{ Id: Respondents.BaselineId }] ? [nobody] : [.. administration.Give(mind.Mind, people.Asked, _ => line.Advance(), cancellation)];
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var sdRef = people.ReferenceSha256 is { } sha256 && people.Directions.Count == 0 && people.Asked.Select(r => r.Wording).Distinct().Count() == 1 ? SdReference.Of(sheets, sha256, mind.Settings, prompts.Hashes) : null;
         if (reference is not null) sdRef!.Write(reference);
-        if (parsed.GetValue(ProbeOptions.Csv) is { } csv) ProbeCsv.Write(csv, [nobody, .. sheets]);
+        if (parsed.GetValue(ProbeOptions.Csv) is { } csv) ProbeCsv.Write(csv, sheets.Contains(nobody) ? sheets : [nobody, .. sheets]);
         var spent = mind.Ledger.Snapshot();
         return new ProbeDocument(mind.Name, null, null, mind.Settings, prompts.Hashes, mind.Vectors, people.ReferenceSha256, spent.Calls, spent.PromptTokens, spent.ComputedTokens, seconds, spent.Calls / seconds, InstrumentReport.Of(sheets, nobody), sdRef);
     }

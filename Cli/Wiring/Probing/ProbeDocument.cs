@@ -5,7 +5,7 @@ namespace PersonaSim.Cli.Wiring.Probing;
 
 /// <summary>What `persim probe --json` prints.</summary>
 /// <param name="Mind">What answers depend on besides the questions.</param>
-/// <param name="Prompts">SHA-256 of every text that was used.</param>
+/// <param name="Prompts">SHA-256 of every text that was read.</param>
 /// <param name="Vectors">SHA-256 of every direction's file.</param>
 /// <param name="ComputedTokens">Of the prompt tokens, those that no shared prefix saved.</param>
 internal sealed record ProbeDocument(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PersonaSim.Engine.Measures.Psychometrics;
-using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Measures.Psychometrics.Reference;
 using PersonaSim.Engine.Measures.Psychometrics.Statistics;
 
@@ -76,7 +75,7 @@ internal static class ProbeTables
     }
 
     private static string Halo(InstrumentReport report) =>
-        report.Respondents > 1 ? $"halo among respondents {Show(report.Halo)}" : report.Instrument == TestForm.Scenarios || report.People[0].Halo is null ? "no shift to take a halo of" : $"halo of the shift from nobody in particular {Show(report.People[0].Halo)}";
+        report.Respondents > 1 ? $"halo among respondents {Show(report.Halo)}" : report.People[0].Halo is null ? "no shift to take a halo of" : $"halo of the shift from nobody in particular {Show(report.People[0].Halo)}";
 
     private static string Show(double? value) => value is { } v ? v.ToString("0.00", CultureInfo.InvariantCulture) : "-";
 

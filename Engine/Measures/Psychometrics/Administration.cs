@@ -10,7 +10,8 @@ namespace PersonaSim.Engine.Measures.Psychometrics;
 /// Gives a form to respondents through a mind. A page never holds two respondents: it is a function of one of them alone, so somebody answers
 /// the same, bit for bit, alone and among thousands, and steering that works in groups has one group.
 /// </summary>
-public sealed class Administration(TestForm form)
+/// <param name="leastMass">An answer with less probability on all options together does not count; 0 counts everything, for studies of models that know no numbers.</param>
+public sealed class Administration(TestForm form, double leastMass = Scored.LeastMass)
 {
     /// <summary>The number of an ask whose numbers rise with agreement, and of one whose numbers fall.</summary>
     internal const int Forward = 0, Reversed = 1;
@@ -65,7 +66,7 @@ public sealed class Administration(TestForm form)
 
     private OrderedAnswer Of(Answer answer, bool turned)
     {
-        var scored = Scored.Of(answer, form.Points, Scored.LeastMass);
+        var scored = Scored.Of(answer, form.Points, leastMass);
         return new OrderedAnswer(turned ? [.. scored.Probabilities.Reverse()] : scored.Probabilities, scored.Mass, scored.Reason);
     }
 }

@@ -14,6 +14,8 @@ public sealed class Respondents
     /// <summary>Whoever has no name of their own: the same for all, because a name alone says something to a model.</summary>
     public const string AnyName = "Robin";
 
+    public const string BaselineId = "baseline";
+
     /// <summary>The levels that a researcher names from 1 to 7 are -3 to 3 in the texts.</summary>
     public const int MiddleLevel = PersonaText.Highest + 1;
 
@@ -29,7 +31,7 @@ public sealed class Respondents
     }
 
     /// <summary>Nobody in particular, undosed: what shifts are measured from.</summary>
-    public Respondent Baseline(DoseScope scope = DoseScope.Suffix) => Dosed([], scope) with { Id = "baseline" };
+    public Respondent Baseline(DoseScope scope = DoseScope.Suffix) => Dosed([], scope) with { Id = BaselineId };
 
     /// <summary>Nobody in particular, under doses.</summary>
     public Respondent Dosed(IReadOnlyList<DirectionDose> doses, DoseScope scope = DoseScope.Suffix) =>
@@ -107,5 +109,5 @@ public sealed class Respondents
     }
 
     private static string Words(IReadOnlyList<DirectionDose> doses) =>
-        doses.Count == 0 ? "0" : string.Join(' ', doses.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Direction}{d.Dose:+0.###;-0.###;+0}")));
+        doses.Count == 0 ? "0" : string.Join(' ', doses.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Direction}{d.Dose:+0.#######;-0.#######;+0}")));
 }

@@ -8,7 +8,7 @@ namespace PersonaSim.Engine.Measures.Psychometrics.Reference;
 /// <summary><c>sd_ref</c>: the unit of doses for one model and instrument, with everything that it depends on.</summary>
 /// <param name="PeopleSha256">Of the table of people.</param>
 /// <param name="Mind">What the mind says of itself: model, its hash, settings.</param>
-/// <param name="Prompts">SHA-256 of every text that was used.</param>
+/// <param name="Prompts">SHA-256 of every text that was read.</param>
 /// <param name="HumanSource">Where the human standard deviations are from; null: there are none.</param>
 public sealed record SdReference(string Instrument, int Wording, string PeopleSha256, IReadOnlyDictionary<string, string> Mind, IReadOnlyDictionary<string, string> Prompts, string? HumanSource, IReadOnlyList<TraitSpread> Spreads)
 {
@@ -24,7 +24,7 @@ public sealed record SdReference(string Instrument, int Wording, string PeopleSh
         if (sheets.FirstOrDefault(s => s.Respondent.Wording == 0 || s.Respondent.Wording != sheets[0].Respondent.Wording || s.Respondent.Doses.Count > 0) is { } other) throw new ArgumentException($"{other.Respondent.Id} is not described in the wording of the others, or is dosed: the reference is the prompt arm.", nameof(sheets));
         var form = sheets[0].Form;
         var scores = sheets.Select(s => (s.Respondent, Scores: RespondentScores.Of(s))).ToList();
-        var spreads = form.Items.Select(i => i.Trait).Distinct().Select(trait =>
+        var spreads = scores[0].Scores.Domains.Select(d => d.Trait).Select(trait =>
         {
             var measured = scores.Select(s => (Meant: s.Respondent.Meant!.Value[trait], s.Scores.Domains.First(d => d.Trait == trait).Score, s.Scores.Domains.First(d => d.Trait == trait).Latent)).ToList();
             var known = measured.Where(m => m.Latent.Value is not null).ToList();

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.People;
+using PersonaSim.Engine.Measures.Psychometrics.Scores;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Llama;
 using PersonaSim.Native.Decoding;
@@ -45,6 +46,21 @@ public sealed class AdministrationModelTests(CacheLayout layout, SteeringMode mo
         }
 
         Assert.That(together.Select(v => string.Join(' ', v)), Is.Unique, "doses, scopes and texts all change the answers");
+    }
+
+    [Test]
+    public void A_dose_moves_the_latent_and_a_dose_of_nothing_does_not()
+    {
+        using var model = LlamaModel.Load(TinyModel.Path("qwen2", "q8_0"));
+        using var mind = Mind(model);
+        var administration = new Administration(Sheets.Ipip.Only(i => _some.Contains(i.Id)), leastMass: 0);
+
+        var sheets = administration.Give(mind, [Sheets.Respondents.Baseline(), .. new[] { 0f, 1, -1 }.Select(d => Sheets.Respondents.Dosed([new DirectionDose("E", d)]))]).ToList();
+        var shifts = sheets.Skip(1).Select(s => Shift.Of('E', [(sheets[0], s)])).ToList();
+
+        Assert.That(shifts[0].Latent, Is.Zero);
+        Assert.That(shifts.Skip(1).Select(s => Math.Abs(s.Latent!.Value)), Has.All.GreaterThan(1e-3));
+        Assert.That(shifts.Select(s => s.Items), Has.All.EqualTo(2), "items 1 and 6: a low limit on the mass makes random weights answer");
     }
 
     [Test]
