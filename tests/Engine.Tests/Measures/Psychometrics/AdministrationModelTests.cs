@@ -19,7 +19,7 @@ namespace PersonaSim.Engine.Tests.Measures.Psychometrics;
 [TestFixture(CacheLayout.Unified, SteeringMode.Grouped)]
 public sealed class AdministrationModelTests(CacheLayout layout, SteeringMode mode)
 {
-    private static readonly string[] _some = ["1", "2", "3", "6", "8", "E1", "N2"];
+    private static readonly string[] _some = ["1", "2", "6", "E1", "N2"];
 
     [Test]
     public void Somebody_answers_the_same_bits_alone_and_among_many()
@@ -41,9 +41,10 @@ public sealed class AdministrationModelTests(CacheLayout layout, SteeringMode mo
         for (var r = 0; r < respondents.Length; r++)
         {
             Assert.That(Values(Sheets.Give(form, mind, respondents[r]))[0], Is.EqualTo(together[r]), respondents[r].Id);
-            using var fresh = Mind(model);
-            Assert.That(Values(Sheets.Give(form, fresh, respondents[r]))[0], Is.EqualTo(together[r]), respondents[r].Id + ", by a mind that has answered nobody else");
         }
+
+        using var fresh = Mind(model);
+        Assert.That(Values(Sheets.Give(form, fresh, respondents[^1]))[0], Is.EqualTo(together[^1]), "by a mind that has answered nobody else");
 
         Assert.That(together.Select(v => string.Join(' ', v)), Is.Unique, "doses, scopes and texts all change the answers");
     }
