@@ -38,7 +38,7 @@ internal static class ProbeCommand
             if (parsed.GetValue(option) is { } file && Folders.WhyNotWritable(Path.GetDirectoryName(Path.GetFullPath(file))!) is { } reason) throw new InputException($"{option.Name} {file} cannot be written: {reason}.");
         }
 
-        var document = whom is not null && whom.Contains('@', StringComparison.Ordinal) ? ProbeOfRun.Ask(parsed, whom, cancellation) : Ask(parsed, whom, cancellation);
+        var document = whom is not null && ProbeOfRun.IsRun(whom) ? ProbeOfRun.Ask(parsed, whom, cancellation) : Ask(parsed, whom, cancellation);
         if (parsed.GetValue(ProbeOptions.Json)) Json.Write(parsed.InvocationConfiguration.Output, document);
         else ProbeTables.Print(parsed.InvocationConfiguration.Output, document);
         return 0;
@@ -47,7 +47,7 @@ internal static class ProbeCommand
     private static ProbeDocument Ask(ParseResult parsed, string? model, CancellationToken cancellation)
     {
         var mock = parsed.GetValue(ProbeOptions.Mock);
-        if (mock == (model is not null)) throw new InputException(mock ? $"--mock asks no model; leave '{model}' or --mock out." : "whom? Name a model, a tick of a run (RUN@TICK), or --mock.");
+        if (mock == (model is not null)) throw new InputException(mock ? $"--mock asks no model; leave '{model}' or --mock out." : "whom? Name a model, a run or a tick of it (RUN@TICK), or --mock.");
         var prompts = new PromptLibrary(parsed.GetValue(ProbeOptions.Prompts) ?? Folders.Prompts);
         var administration = new Administration(TestForm.Load(prompts, parsed.GetRequiredValue(ProbeOptions.Instrument)));
         var people = ProbePeople.Of(parsed, prompts);

@@ -69,6 +69,7 @@ public sealed class ProbeTests
         var before = File.ReadAllBytes(Path.Combine(persim.Home, "runs", "one", "run.db"));
 
         var json = persim.Run("probe", "one@11", "--json").IsFine().Json;
+        Assert.That(persim.Run("probe", "one", "--json").IsFine().Json.GetProperty("tick").GetInt64(), Is.EqualTo(11), "without a tick the last one");
 
         Assert.That(json.GetProperty("report").GetProperty("respondents").GetInt32(), Is.EqualTo(8));
         Assert.That((json.GetProperty("run").GetString(), json.GetProperty("tick").GetInt64()), Is.EqualTo(("one", 11L)));

@@ -13,6 +13,13 @@ namespace PersonaSim.Cli.Wiring.Probing;
 /// <summary>`persim probe RUN@TICK`: the people of a run as they stood behind a tick, under the run's own arm and mind; the run is not touched.</summary>
 internal static class ProbeOfRun
 {
+    /// <summary>Whether a word names a run; a model of that name goes first, since its file may have an @ in its name too.</summary>
+    public static bool IsRun(string whom)
+    {
+        if (whom.Length == 0 || new[] { whom, Path.Combine(Folders.Models, whom), Path.Combine(Folders.Models, whom + ".gguf") }.Any(File.Exists)) return false;
+        return whom.Contains('@', StringComparison.Ordinal) || Directory.Exists(Path.Combine(Folders.Runs, whom)) || Directory.Exists(whom);
+    }
+
     public static ProbeDocument Ask(ParseResult parsed, string whom, CancellationToken cancellation)
     {
         foreach (var option in new Option[] { ProbeOptions.Persona, ProbeOptions.Level, ProbeOptions.People, ProbeOptions.Dose, ProbeOptions.Vectors, ProbeOptions.SdRef, ProbeOptions.Prompts })

@@ -7,7 +7,7 @@ namespace PersonaSim.Cli.Wiring.Probing;
 /// <summary>What `persim probe` takes.</summary>
 internal static class ProbeOptions
 {
-    public static Argument<string?> Whom { get; } = new("model") { Description = "A GGUF file, the name of one in the models folder, or people of a run at a tick of it.", HelpName = "MODEL|RUN@TICK", Arity = ArgumentArity.ZeroOrOne };
+    public static Argument<string?> Whom { get; } = new("model") { Description = "A GGUF file, the name of one in the models folder, or the people of a run at a tick of it; without a tick the last one.", HelpName = "MODEL|RUN[@TICK]", Arity = ArgumentArity.ZeroOrOne };
 
     public static Option<string> Instrument { get; } = new("--instrument", "-i") { Description = "ipip-50, ipip-neo-120, scenarios, or a questionnaire of your own in prompts/instruments.", HelpName = "NAME", DefaultValueFactory = _ => "ipip-50" };
 
