@@ -1,3 +1,5 @@
+using System.CommandLine;
+using PersonaSim.Cli.Wiring.Runs;
 using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Minds;
@@ -6,8 +8,6 @@ using PersonaSim.Engine.Minds.Llama;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
-using PersonaSim.Cli.Wiring.Runs;
-using System.CommandLine;
 
 namespace PersonaSim.Cli.Wiring.Probing;
 

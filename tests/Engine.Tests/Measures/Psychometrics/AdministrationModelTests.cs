@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Measures.Psychometrics;
-using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Measures.Psychometrics.Scores;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Llama;

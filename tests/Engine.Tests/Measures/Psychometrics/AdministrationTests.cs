@@ -117,6 +117,21 @@ public sealed class AdministrationTests
     }
 
     [Test]
+    public void A_part_of_a_sheet_says_what_asking_that_part_alone_would_have_said()
+    {
+        var people = Sheets.People(5);
+        var part = Sheets.Neo.Only(i => i.Facet is "Anxiety" or "Anger");
+        var mind = Sheets.Graded(Sheets.Neo, people, (item, _) => item.Id.Length * 0.1);
+
+        var cut = Sheets.Give(Sheets.Neo, mind, people).Select(s => s.Only(part)).ToList();
+        var alone = Sheets.Give(part, mind, people);
+
+        Assert.That(cut.Select(s => s.Responses.Select(r => (r.Item.Id, r.Latent))), Is.EqualTo(alone.Select(s => s.Responses.Select(r => (r.Item.Id, r.Latent)))));
+        Assert.That(InstrumentReport.Of(cut).Domains.Single().LatentSd, Is.EqualTo(InstrumentReport.Of(alone).Domains.Single().LatentSd!.Value).Within(1e-12));
+        Assert.That(() => alone[0].Only(Sheets.Neo), Throws.ArgumentException);
+    }
+
+    [Test]
     public void A_shift_has_the_size_that_was_planted_and_an_error_over_items()
     {
         var people = Sheets.People(2);
