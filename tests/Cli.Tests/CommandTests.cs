@@ -26,7 +26,7 @@ public sealed class CommandTests
     {
         using var persim = new Persim();
 
-        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "bench minds", "vectors", "vectors lint", "vectors verify", "config", "config explain", "demo" })
+        foreach (var words in new[] { "", "doctor", "models", "models list", "models add", "models synth", "bench", "bench decode", "bench floor", "bench steer", "bench minds", "vectors", "vectors lint", "vectors verify", "config", "config explain", "demo", "probe" })
         {
             var help = persim.Run([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.That(help.ExitCode, Is.Zero, words);

@@ -20,19 +20,23 @@ internal static class RunVectors
         return [.. arm, .. persona.Directions.Keys.Select(VectorFiles.Name)];
     }
 
-    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, PersonaConfig persona, IDictionary<string, string> hashes, TextWriter error)
+    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, PersonaConfig persona, IDictionary<string, string> hashes, TextWriter error) =>
+        Load(model, modelPath, folder, Wanted(persona), Treatment.Directions(persona.Arm), "persona.directions doses", hashes, error);
+
+    /// <param name="arm">Those of the names that an arm doses, within the range of a dose; the others take any.</param>
+    /// <param name="who">What wants the others, with its verb.</param>
+    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, IReadOnlyList<string> names, IReadOnlyList<string> arm, string who, IDictionary<string, string> hashes, TextWriter error)
     {
         folder ??= VectorFiles.FolderOf(modelPath);
-        var arm = Treatment.Directions(persona.Arm);
         var table = new SteeringTable(model.Width, model.Layers);
         var into = VectorFiles.BaseOf(modelPath);
-        foreach (var name in Wanted(persona))
+        foreach (var name in names)
         {
             var path = VectorFiles.PathOf(folder, name);
             var isArms = arm.Contains(name);
             if (!File.Exists(path)) throw new InputException(isArms
                 ? $"The arm doses the direction {name}, and {Folders.Show(path)} does not exist. Compute the model's vectors (persim vectors compute --model {Path.GetFileNameWithoutExtension(modelPath)}), name their folder (minds.agents.vectors), or take an arm without doses (--arm none, --arm prompt)."
-                : $"persona.directions doses {name}, and {Folders.Show(path)} does not exist. Import it (persim vectors import FILE --model {Path.GetFileNameWithoutExtension(modelPath)} --name {name}), or take it out of persona.directions.");
+                : $"{who} {name}, and {Folders.Show(path)} does not exist. Compute it (persim vectors compute), import it (persim vectors import FILE --model {Path.GetFileNameWithoutExtension(modelPath)} --name {name}), or leave it out.");
             var vector = VectorFit.Read(path, into);
             if (isArms) table.Add(name, vector.Layers);
             else table.Add(name, vector.Layers, -AnyDose, AnyDose);

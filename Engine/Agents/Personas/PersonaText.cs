@@ -30,6 +30,9 @@ public sealed class PersonaText
 
     public static int Level(double trait) => (int)Math.Clamp(Math.Round(trait / LevelWidth, MidpointRounding.AwayFromZero), -Highest, Highest);
 
+    /// <summary>The value, in standard deviations, in the middle of those that a level stands for; of the two outer ones, as far from the next.</summary>
+    public static double MiddleOf(int level) => level * LevelWidth;
+
     /// <summary>What one trait at one level says about somebody.</summary>
     public string Sentence(int trait, int level, string name) => _levels[trait, level + Highest].Fill(("name", name));
 

@@ -7,8 +7,9 @@ namespace PersonaSim.Engine.Tests.Studies.Town;
 /// <summary>Only three things may know a personality: what doses and asks with it, the rules, and the personas themselves.</summary>
 public sealed partial class TownArchitectureTests
 {
-    // Engine's folders that may name traits, and the one file of a study that hands the tempers on to its rules
-    private static readonly string[] _may = ["Agents/Personas/", "Runs/"];
+    // Engine's folders that may name traits, and the one file of a study that hands the tempers on to its rules; those who are given an
+    // instrument outside a run are made of personalities, and no study's world is there that could leak one
+    private static readonly string[] _may = ["Agents/Personas/", "Runs/", "Measures/Psychometrics/People/"];
 
     [Test]
     public void Nothing_else_in_the_engine_mentions_traits()
@@ -28,6 +29,6 @@ public sealed partial class TownArchitectureTests
     [GeneratedRegex(@"\b(ITempers|Tempers|TraitsOf|Traits(?!\.Letters))\b")]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"^(Studies/\w+|Measures/Probes)/Rules/")]
+    [GeneratedRegex(@"^(Studies/\w+|Measures/\w+)/Rules/")]
     private static partial Regex Rules();
 }
