@@ -10,6 +10,7 @@ namespace PersonaSim.Engine.Runs;
 /// </summary>
 public sealed class TickLoop
 {
+    private const int MostCheckpoints = 16; // they only save time, and one of a large town takes megabytes
     private readonly IStudy _study;
     private readonly IRunStore _store;
     private readonly PageTurner _pages;
@@ -77,6 +78,7 @@ public sealed class TickLoop
         if (tick < 0 || _store.CheckpointAt(tick)?.Tick == tick) return;
         var start = Stopwatch.GetTimestamp();
         _store.CommitCheckpoint(State(tick));
+        Thin(tick);
         Timings.Checkpoint += Stopwatch.GetElapsedTime(start);
     }
 
@@ -92,6 +94,15 @@ public sealed class TickLoop
     {
         var due = (tick + 1) % _plan.CheckpointEvery == 0 || tick + 1 == _plan.Ticks;
         if (due && !_plan.RecordedOnly && _store.Last!.Id.Tick == tick) Checkpoint(tick);
+    }
+
+    // The longer a run, the farther apart: each doubling of its length drops every other one.
+    private void Thin(long tick)
+    {
+        if (_plan.CheckpointEvery > tick) return;
+        var every = _plan.CheckpointEvery;
+        while ((tick + 1) / every > MostCheckpoints) every *= 2;
+        if (every > _plan.CheckpointEvery) _store.PruneCheckpoints(every);
     }
 
     private long Recall(long atMost = long.MaxValue)

@@ -38,7 +38,7 @@ public interface IRunStore : IDisposable
     /// <summary>Keeps a state without a step: the start of a run that continues another.</summary>
     void CommitStart(Checkpoint checkpoint);
 
-    /// <summary>Deletes checkpoints, but for the first, the last and every tick that <paramref name="keepEvery"/> divides; how many went.</summary>
+    /// <summary>Deletes checkpoints, but for the first, the last and those behind every <paramref name="keepEvery"/> ticks (ticks count from 0); how many went.</summary>
     int PruneCheckpoints(long keepEvery);
 
     /// <summary>Keeps a block's text by its hash; known ones are passed over.</summary>

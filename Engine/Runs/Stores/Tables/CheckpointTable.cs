@@ -31,7 +31,7 @@ internal static class CheckpointTable
     }
 
     public static int Prune(IStoreDatabase database, long keepEvery) => database.Connection.Execute("""
-        delete from checkpoints where tick % @keepEvery <> 0
+        delete from checkpoints where (tick + 1) % @keepEvery <> 0
             and tick > (select min(tick) from checkpoints) and tick < (select max(tick) from checkpoints)
         """, new { keepEvery });
 

@@ -57,7 +57,14 @@ internal sealed class MemoryRunStore : IRunStore
 
     public void CommitStart(Checkpoint checkpoint) => CommitCheckpoint(checkpoint);
 
-    public int PruneCheckpoints(long keepEvery) => 0;
+    public IEnumerable<long> Checkpoints => _checkpoints.Keys;
+
+    public int PruneCheckpoints(long keepEvery)
+    {
+        var gone = _checkpoints.Keys.Skip(1).SkipLast(1).Where(t => (t + 1) % keepEvery != 0).ToList();
+        foreach (var tick in gone) _checkpoints.Remove(tick);
+        return gone.Count;
+    }
 
     public Block? FindBlock(string hash) => null;
 

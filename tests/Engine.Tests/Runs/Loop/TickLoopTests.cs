@@ -109,6 +109,24 @@ public sealed class TickLoopTests
     }
 
     [Test]
+    public void A_long_run_keeps_few_checkpoints_and_any_of_its_ticks_can_be_reached()
+    {
+        var store = new MemoryRunStore();
+        var plan = new TickPlan(150) { CheckpointEvery = 1 };
+        var (whole, _) = Loops.Over(store, plan: plan);
+        whole.Run();
+
+        Assert.That(store.Checkpoints.Count(), Is.InRange(9, 18));
+        Assert.That(store.Checkpoints.Last(), Is.EqualTo(149));
+        foreach (var tick in (long[])[3, 77, 148])
+        {
+            var (again, _) = Loops.Over(store, Loops.Nobody(), plan with { RecordedOnly = true });
+            again.RunTo(tick);
+            Assert.That(again.EventHash, Is.EqualTo(store.Steps.Last(s => s.Step.Id.Tick == tick).Step.EventHash), $"tick {tick}");
+        }
+    }
+
+    [Test]
     public void A_new_run_from_a_tick_of_another_is_that_run_where_nothing_differs()
     {
         var store = new MemoryRunStore();
