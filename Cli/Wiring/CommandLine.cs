@@ -62,6 +62,8 @@ public static class CommandLine
             ResumeCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
+            ExportCommand.Create(),
+            QueryCommand.Create(),
             DoctorCommand.Create(),
             ModelsCommand.Create(),
             VectorsCommand.Create(),
