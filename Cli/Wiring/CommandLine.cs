@@ -64,6 +64,7 @@ public static class CommandLine
             InspectCommand.Create(),
             ExportCommand.Create(),
             QueryCommand.Create(),
+            BundleCommand.Create(),
             DoctorCommand.Create(),
             ModelsCommand.Create(),
             VectorsCommand.Create(),

@@ -6,7 +6,7 @@ namespace PersonaSim.Engine.Exports;
 /// <summary>A run's tables as files that pandas, R, DuckDB and spreadsheets read: one table at a time, so memory holds one at most.</summary>
 public static class TableExport
 {
-    private const string MostMemory = "600MB"; // DuckDB's own share; what is more goes to the folder that is being written
+    private const string MostMemory = "256MB"; // DuckDB's own share; what is more goes to the folder that is being written
 
     /// <summary>Writes the tables into a folder that is there and empty.</summary>
     /// <param name="progress">Rows done, and rows there are.</param>

@@ -54,7 +54,7 @@ public static class ExportTables
             Text("event_hash", "Hash of everything that happened, up to here."),
             Text("probe_hash", "Hash of everything that was measured, up to here; probes have a chain of their own, so that they cannot change the world's."),
         ]),
-        new("answers", "One row for each answer of a mind: the source of truth, from which everything else can be computed again.", Stored: true, "tick, phase, round, seq",
+        new("answers", "One row for each answer of a mind: the source of truth, from which everything else can be computed again.", Stored: true, "tick, phase, round, who, purpose, n",
         [
             .. Step(),
             Text("who", "Who was asked."),
