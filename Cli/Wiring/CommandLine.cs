@@ -57,6 +57,7 @@ public static class CommandLine
         var root = new RootCommand("PersonaSim: societies of language-model agents whose personalities live in their activations.")
         {
             RunCommand.Create(),
+            SweepCommand.Create(),
             PlayCommand.Create(),
             ExportProfilesCommand.Create(),
             ResumeCommand.Create(),
