@@ -3,6 +3,7 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Cli.Wiring.Runs;
 using PersonaSim.Cli.Wiring.Sweeps;
 using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Commands;
@@ -78,6 +79,13 @@ internal static class SweepCommand
         return manifest.Status == RunStatus.Finished ? 0 : 1;
     }
 
+    // whatever can be wrong with a cell's people and study is found before anything is written
+    private static BoundConfig Tried(BoundConfig bound, RunRequest request)
+    {
+        _ = RunParts.Make(bound, prompts: request.Prompts);
+        return bound;
+    }
+
     private static SweepFolder Open(ParseResult parsed)
     {
         var (name, grid) = (parsed.GetRequiredValue(_config), parsed.GetValue(_grid) ?? []);
@@ -93,6 +101,6 @@ internal static class SweepCommand
         if (slurm is not null && target is not null && Path.GetFullPath(slurm) != Path.GetFullPath(target)) throw new InputException("--slurm names the sweep's folder already: leave --out away.");
         var request = new RunRequest(parsed.GetValue(RunOptions.Mock)) { Prompts = parsed.GetValue(RunOptions.Prompts) };
         var config = RunConfigs.NameOf(RunConfigs.Find(name));
-        return SweepFolder.Begin(slurm ?? target ?? Path.Combine(Folders.Runs, config + "-sweep"), config, request, [.. grid.Select(GridAxis.Parse)], more => RunConfigs.Load(parsed, name, more).Bound);
+        return SweepFolder.Begin(slurm ?? target ?? Path.Combine(Folders.Runs, config + "-sweep"), config, request, [.. grid.Select(GridAxis.Parse)], more => Tried(RunConfigs.Load(parsed, name, more).Bound, request));
     }
 }

@@ -63,6 +63,7 @@ public static class CommandLine
             ResumeCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
+            AskCommand.Create(),
             ExportCommand.Create(),
             QueryCommand.Create(),
             BundleCommand.Create(),
