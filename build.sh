@@ -140,6 +140,14 @@ need_postgres() {
     has_postgres || fail "the full tests need a PostgreSQL server: install the package postgresql"
 }
 
+# the cluster of one node that a test of sweeps starts for itself
+has_slurm() { PATH=$PATH:/usr/sbin command -v slurmctld >/dev/null && PATH=$PATH:/usr/sbin command -v munged >/dev/null; }
+need_slurm() {
+    [ "$(uname -s)" = Linux ] || return 0
+    has_slurm || { install_package slurm-wlm; install_package munge; }
+    has_slurm || fail "the full tests need Slurm: install the packages slurm-wlm and munge"
+}
+
 sha512() { # macOS has no sha512sum
     if command -v sha512sum >/dev/null; then sha512sum "$1"; else shasum -a 512 "$1"; fi | cut -d' ' -f1
 }
@@ -169,7 +177,7 @@ run_tests() {
     need_tools
     native_runtime
     need_package cc gcc
-    [ $full = no ] || need_postgres
+    [ $full = no ] || { need_postgres; need_slurm; }
     test_material
     duckdb_runtime
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"

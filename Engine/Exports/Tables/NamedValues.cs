@@ -25,7 +25,7 @@ public static class NamedValues
         new(Town, "opinion_variance", "Variance of stances on that topic."),
         new(Town, "research.notes_found", "Share of the corpus' notes that somebody knows."),
         new(Town, "research.sources_read", "Share of sources that somebody has read."),
-        new(Town, "research.reports", "Reports that were submitted."),
+        new(Town, "research.reports", "Reports submitted, as a share of those that the tasks ask for."),
         new(Town, "policy.plans_adopted", "Plans adopted, as a share of those that could be."),
         new(Town, "policy.fields_filled", "Share of the plans' fields that are filled."),
         new(Town, "nav.tokens_found", "Tokens found, as a share of those needed."),
