@@ -101,7 +101,7 @@ public sealed class ExportTests
     public void A_run_that_is_still_written_is_exported_with_a_note()
     {
         var persim = _made.Persim;
-        persim.Run([.. RunTests.Town("going"), "--set", "minds.agents.caps.calls=200"]);
+        persim.Run([.. RunTests.Town("going"), "--set", "minds.agents.caps.calls=600"]);
         using var writer = SqliteRunStore.Open(Path.Combine(persim.Home, "runs", "going"));
 
         var export = persim.Run("export", "going", "--json").IsFine();
@@ -137,7 +137,7 @@ public sealed class ExportTests
         Assert.That(weights, Has.Count.EqualTo(sums.GetProperty("n").GetInt32()));
         Assert.That(weights.Sum(), Is.EqualTo(sums.GetProperty("w").GetDouble()).Within(1e-9));
         Assert.That(talk.Edges.Sum(e => double.Parse(e.Elements().First().Value, System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(sums.GetProperty("lines").GetDouble()));
-        Assert.That(ties.Edges.Select(e => (string)e.Attribute("source")!).Concat(ties.Edges.Select(e => (string)e.Attribute("target")!)), Is.SubsetOf(ties.Nodes.Select(n => (string)n.Attribute("id")!)));
+        Assert.That(ties.Edges.Select(e => (string)e.Attribute("source")!).Concat(ties.Edges.Select(e => (string)e.Attribute("target")!)).Distinct(), Is.SubsetOf(ties.Nodes.Select(n => (string)n.Attribute("id")!)));
     }
 
     [Test]

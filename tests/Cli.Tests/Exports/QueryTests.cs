@@ -27,12 +27,12 @@ public sealed class QueryTests
         Assert.That(table, Does.Contain("outgoing").And.Contain("2 rows"));
         Assert.That(csv[0], Is.EqualTo("name,E,outgoing,nothing"));
         Assert.That(csv[1], Is.EqualTo($"{first.GetProperty("name").GetString()},{first.GetProperty("E").GetDouble().ToString("R", System.Globalization.CultureInfo.InvariantCulture)},{(first.GetProperty("outgoing").GetBoolean() ? "true" : "false")},"));
-        Assert.That(json.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("type").GetString()), Is.EqualTo(new[] { "text", "real", "flag", "text" }));
+        Assert.That(json.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("type").GetString()), Is.EqualTo(new[] { "text", "real", "flag", "whole" }));
     }
 
     [TestCase("delete from actions", "only a query")]
     [TestCase("create table mine as select * from actions", "only a query")]
-    [TestCase("copy actions to 'stolen.csv'", "only a query")]
+    [TestCase("copy actions to 'stolen.csv'", "cannot be run on one")]
     [TestCase("attach 'runs/one/run.db'", "only a query")]
     [TestCase("pragma enable_profiling", "only a query")]
     [TestCase("set enable_external_access = true", "only a query")]

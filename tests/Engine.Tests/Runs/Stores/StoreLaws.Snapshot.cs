@@ -47,7 +47,7 @@ public abstract partial class StoreLaws
         using var duck = DuckConnection.Open();
         foreach (var table in ExportTables.All.Where(t => t.Stored))
         {
-            var expected = store.Query($"select {string.Join(", ", table.Columns.Select(c => c.Name))} from {table.Name} order by {table.Order}").Select(row => string.Join('|', table.Columns.Select(c => Told(c, row[c.Name])))).ToList();
+            var expected = store.Query($"select {string.Join(", ", table.Columns.Select(c => c.Name))} from {table.Name} order by {table.Order}").Select(row => string.Join('|', table.Columns.Select(c => Told(c, row[c.Name] is string stored ? RunSnapshot.Text(stored) : row[c.Name])))).ToList();
             using var rows = duck.Select($"select {string.Join(", ", table.Columns.Select(c => c.Name))} from '{folder.File(files.First(f => f.Name == table.Name).File)}'");
             var found = new List<string>();
             while (rows.Next()) found.Add(string.Join('|', table.Columns.Select((c, i) => Told(c, rows.Value(i)))));
@@ -73,7 +73,7 @@ public abstract partial class StoreLaws
     {
         null => "nothing",
         long number when column.Kind == ColumnKind.Flag => number != 0 ? "True" : "False",
-        string text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(RunSnapshot.Text(text))),
+        string text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)),
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
