@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A Slurm of one node for a test: everything in a folder of its own, on free ports. `node.sh start FOLDER PORT` (uses PORT and PORT+1), `node.sh stop FOLDER`.
-# Needs Debian's packages slurm-wlm and munge, and root, because slurmd starts tasks for others.
+# Needs Debian's packages slurm-wlm and munge.
 set -euo pipefail
+PATH=$PATH:/usr/sbin
 verb=$1 folder=$2
 
 start() {
@@ -17,7 +18,8 @@ start() {
     cat >"$folder/slurm.conf" <<CONF
 ClusterName=persim
 SlurmctldHost=$host(127.0.0.1)
-SlurmUser=root
+SlurmUser=$(id -un)
+SlurmdUser=$(id -un)
 AuthType=auth/munge
 AuthInfo=socket=$folder/munge/socket
 CredType=cred/munge
@@ -51,14 +53,19 @@ CONF
     return 1
 }
 
+# a process that has ended and that nobody has asked about yet is gone, too
+lives() { [ -d "/proc/$1" ] && ! grep -q '^State:.*Z' "/proc/$1/status" 2>/dev/null; }
+
 stop() {
-    for pid in slurmd.pid slurmctld.pid munge/pid; do
-        [ -s "$folder/$pid" ] || continue
-        kill "$(cat "$folder/$pid")" 2>/dev/null || true
-    done
-    for _ in $(seq 50); do
-        ls "$folder"/slurmd.pid "$folder"/slurmctld.pid "$folder"/munge/pid >/dev/null 2>&1 || break
-        sleep 0.1
+    local file number
+    for file in slurmd.pid slurmctld.pid munge/pid; do
+        [ -s "$folder/$file" ] || continue
+        number=$(cat "$folder/$file")
+        kill "$number" 2>/dev/null || true
+        for _ in $(seq 100); do # they save their state before they end
+            lives "$number" || break
+            sleep 0.1
+        done
     done
 }
 

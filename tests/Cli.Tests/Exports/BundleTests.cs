@@ -39,7 +39,7 @@ public sealed class BundleTests
         {
             here.Run(RunTests.Town("trunk", 12)).IsFine();
             here.Run([.. RunTests.Town("branch", 18), "--from", "trunk@9"]).IsFine();
-            here.Run([.. RunTests.Town("capped"), "--set", "minds.agents.caps.calls=600"]);
+            here.Run([.. RunTests.Town("capped"), "--set", "minds.agents.caps.calls=1200"]);
             here.Run("run", "reputation", "--mock", "--scenario", "pd", "--population", "8", "--ticks", "3", "--run-id", "first").IsFine();
             here.Run("run", "reputation", "--mock", "--scenario", "pd", "--population", "8", "--ticks", "3", "--run-id", "heirs", "--from-run", "first").IsFine();
             foreach (var run in new[] { "branch", "capped", "heirs" }) hashes.Add(here.Run("bundle", run, "-o", elsewhere.File(run + ".zip"), "--json").IsFine().Json.GetProperty("eventHash").GetString()!);

@@ -101,7 +101,7 @@ public sealed class ExportTests
     public void A_run_that_is_still_written_is_exported_with_a_note()
     {
         var persim = _made.Persim;
-        persim.Run([.. RunTests.Town("going"), "--set", "minds.agents.caps.calls=600"]);
+        persim.Run([.. RunTests.Town("going"), "--set", "minds.agents.caps.calls=1200"]);
         using var writer = SqliteRunStore.Open(Path.Combine(persim.Home, "runs", "going"));
 
         var export = persim.Run("export", "going", "--json").IsFine();
