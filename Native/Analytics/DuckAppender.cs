@@ -18,7 +18,15 @@ public sealed unsafe class DuckAppender : IDisposable
         // the bytes end with a zero and are pinned for the call
         fixed (byte* name = DuckConnection.Utf8(table)) state = DuckDb.duckdb_appender_create(connection.Pointer, null, name, &made);
         _handle = new DuckAppenderHandle(made);
-        Check(state);
+        try
+        {
+            Check(state);
+        }
+        catch
+        {
+            _handle.Dispose();
+            throw;
+        }
     }
 
     public void Null() => Check(DuckDb.duckdb_append_null(_handle.Pointer));

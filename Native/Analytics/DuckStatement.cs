@@ -39,10 +39,31 @@ internal sealed unsafe class DuckStatement : IDisposable
         if (types.All(DuckRows.Reads)) return null;
         var names = Enumerable.Range(0, count).Select(Name).ToList();
         var columns = types.Select((type, i) => DuckRows.Reads(type) ? $"c{i} as {names[i]}" : type == duckdb_type.DUCKDB_TYPE_DECIMAL ? $"c{i}::double as {names[i]}" : $"c{i}::varchar as {names[i]}");
-        return new StringBuilder("select ").AppendJoin(", ", columns).Append(" from (\n").Append(sql.TrimEnd().TrimEnd(';')).Append("\n) t(").AppendJoin(", ", Enumerable.Range(0, count).Select(i => $"c{i}")).Append(')').ToString();
+        return new StringBuilder("select ").AppendJoin(", ", columns).Append(" from (\n").Append(WithoutEnd(sql)).Append("\n) t(").AppendJoin(", ", Enumerable.Range(0, count).Select(i => $"c{i}")).Append(')').ToString();
     }
 
     public void Dispose() => _handle.Dispose();
+
+    // a statement's semicolon would end it inside the brackets; those in texts, names and remarks end nothing
+    private static string WithoutEnd(string sql)
+    {
+        for (var at = 0; at < sql.Length; at++)
+        {
+            var end = sql[at] switch
+            {
+                '\'' or '"' => sql.IndexOf(sql[at], at + 1),
+                '-' when sql.AsSpan(at).StartsWith("--") => sql.IndexOf('\n', at),
+                '/' when sql.AsSpan(at).StartsWith("/*") => sql.IndexOf("*/", at + 2, StringComparison.Ordinal),
+                ';' => -2,
+                _ => at,
+            };
+            if (end == -2) return sql[..at];
+            if (end < 0) return sql;
+            at = end;
+        }
+
+        return sql;
+    }
 
     private string Name(int column)
     {

@@ -48,6 +48,7 @@ public sealed class DuckConnectionTests
     [TestCase("select -1::tinyint a, -2::smallint, -3, sum(x) from (values (-2), (-2)) t(x)", "-1 -2 -3 -4")]
     [TestCase("select 1.5, 0.5::float, 1e300, 1 as x, 2 as x", "1.5 0.5 1E+300 1 2")]
     [TestCase("select date '2026-11-20', [1, 2], {a: 1}, null; -- a remark", "2026-11-20 [1, 2] {'a': 1} ")]
+    [TestCase("select ';' || \"x;y\"::varchar, [1] /* ; */ from (select date '2026-11-20' as \"x;y\"); -- ;", ";2026-11-20 [1]")]
     [TestCase("select 170141183460469231731687303715884105727::hugeint", "1.7014118346046923E+38")]
     public void Every_type_is_read_or_cast(string sql, string expected)
     {
