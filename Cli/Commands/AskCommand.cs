@@ -47,7 +47,7 @@ internal static class AskCommand
         var ask = Asked(last, point.Tick, who, question, parsed);
         // rules took no doses: without any, no vectors are wanted of the model either
         if (ask.Doses.Count == 0) config = config with { Persona = config.Persona with { Arm = Arm.None } };
-        using var minds = RunMinds.Make(config, new RunRequest(Mock: false), store: null, before: null, error, cancellation);
+        using var minds = RunMinds.Make(config, new RunRequest(Mock: false), store: null, before: point.Folder.ReadManifest(), error, cancellation);
         var mind = minds.Map[last.Mind];
         var answer = mind.Mind!.Answer(new AskPage([ask], (_, _) => new TextValue("")), null, cancellation)[0];
         if (answer.Source != AnswerSource.Model) throw new InputException($"{who} gave no answer that could be used: {answer.Refusal ?? "the model said nothing"}. Ask in other words, or give it more room with --length.");

@@ -10,7 +10,7 @@ internal sealed class Exported : IDisposable
     public Exported()
     {
         Persim = new Persim();
-        Persim.Run([.. RunTests.Town(Run, 24), "--set", "probes.likert_every=12", "--set", "probes.behaviour_every=12", "--set", "probes.stability_every=12", "--set", "town.ties_every=8", "--set", "record.prompts=true"]).IsFine();
+        Persim.Run([.. RunTests.Town(Run, 24), "--set", "probes.likert_every=12", "--set", "probes.behaviour_every=12", "--set", "probes.stability_every=12", "--set", "town.ties_every=8", "--set", "record.prompts=true", "--set", "minds.agents.flash=off"]).IsFine();
     }
 
     public Persim Persim { get; }
