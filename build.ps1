@@ -4,6 +4,7 @@ $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 $env:DOTNET_CLI_UI_LANGUAGE = 'en'; $env:DOTNET_NOLOGO = '1'; $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $version = '3.22.1' # node-llama-cpp, which packages llama.cpp v0.5.0
+$duckdb = '1.5.6-r.1' # @duckdb/node-bindings, which packages DuckDB's library
 $usage = @'
 ./build.ps1 [build|run|test|format|help] [--cpu|--cuda|--cuda12|--vulkan] [arguments]
 
@@ -60,9 +61,28 @@ function Install-Runtime {
     Set-Content $chosen $package
 }
 
+# DuckDB, which writes Parquet and answers `persim query`
+function Install-DuckDb {
+    if ($env:PERSIM_DUCKDB_DIR) { Write-Output "build: DuckDB: $env:PERSIM_DUCKDB_DIR (PERSIM_DUCKDB_DIR)"; return }
+    $arch = if ([Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'Arm64') { 'arm64' } else { 'x64' }
+    $system = if ($IsMacOS) { "darwin-$arch" } elseif ($IsLinux) { "linux-$arch" } else { "win32-$arch" }
+    $folder = "Native/runtimes/duckdb-$system"
+    $stamp = "$folder/node_modules/.persim-$duckdb"
+    if (Test-Path $stamp) { return }
+    $without = 'build: note: without DuckDB everything works but persim export and persim query'
+    if (-not (Get-Command npm -ErrorAction SilentlyContinue)) { [Console]::Error.WriteLine("$without; install Node.js 20 or later (https://nodejs.org), which fetches it"); return }
+    Write-Output "build: installing DuckDB (duckdb-$system)"
+    New-Item -ItemType Directory -Force $folder | Out-Null
+    if (Test-Path "$folder/package-lock.json") { npm ci --prefix $folder --ignore-scripts --no-audit --no-fund --loglevel=error | Out-Null }
+    else { npm install --prefix $folder --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "@duckdb/node-bindings-$system@$duckdb" | Out-Null }
+    if ($LASTEXITCODE -ne 0) { [Console]::Error.WriteLine("$without; npm's own lines above say why it could not fetch @duckdb/node-bindings-$system $duckdb"); return }
+    New-Item -ItemType File -Force $stamp | Out-Null
+}
+
 function Invoke-Build {
     Need-Sdk
     Install-Runtime
+    Install-DuckDb
     dotnet build Cli --configuration Release --verbosity quiet --nologo; Check 'the build failed; the lines above say where'
     New-Item -ItemType Directory -Force bin | Out-Null
     Set-Content bin/persim.cmd @'

@@ -5,6 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 version=3.22.1 # node-llama-cpp, which packages llama.cpp v0.5.0
+duckdb=1.5.6-r.1 # @duckdb/node-bindings, which packages libduckdb
 
 usage() {
     cat <<'TEXT'
@@ -58,35 +59,50 @@ system() {
     [ "$os-$arch" = mac-arm64 ] && echo mac-arm64-metal || echo "$os-$arch"
 }
 
-# llama.cpp from npm, into Native/runtimes/<package>; nothing to do when the locked version lies there
+# a native library from npm, into FOLDER; nothing to do when the locked version lies there
+from_npm() { # FOLDER PACKAGE VERSION WHAT INSTEAD HINT
+    local stamp=$1/node_modules/.persim-$3
+    [ ! -f "$stamp" ] || return 0
+    need_npm "$4" "$5"
+    say "installing $4 (${1##*/})"
+    local hint="is the network there?$6"
+    if [ -f "$1/package-lock.json" ]; then
+        npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
+            fail "npm could not fetch $2 $3: npm's own lines above say why; $hint"
+    else # a sibling that the lock files do not know yet: npm still checks the registry's own hash
+        mkdir -p "$1"
+        npm install --prefix "$1" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "$2@$3" >/dev/null ||
+            fail "npm could not fetch $2 $3: npm's own lines above say why; $hint"
+    fi
+    touch "$stamp"
+}
+
+# DuckDB, which writes Parquet and answers `persim query`
+duckdb_runtime() {
+    [ -z "${PERSIM_DUCKDB_DIR:-}" ] || { say "DuckDB: $PERSIM_DUCKDB_DIR (PERSIM_DUCKDB_DIR)"; return; }
+    local os arch
+    case "$(uname -s)" in Linux) os=linux ;; Darwin) os=darwin ;; *) os=win32 ;; esac
+    case "$(uname -m)" in aarch64 | arm64) arch=arm64 ;; *) arch=x64 ;; esac
+    from_npm "Native/runtimes/duckdb-$os-$arch" "@duckdb/node-bindings-$os-$arch" "$duckdb" "DuckDB" "; or set PERSIM_DUCKDB_DIR to a folder with DuckDB's library" ""
+}
+
+# llama.cpp from npm, into Native/runtimes/<package>
 native_runtime() {
     [ -z "${PERSIM_LLAMA_DIR:-}" ] || { say "llama.cpp: $PERSIM_LLAMA_DIR (PERSIM_LLAMA_DIR)"; return; }
     local chosen=Native/runtimes/chosen package
     if [ "$flavour" != keep ]; then package=$(system)$flavour
     elif [ -f "$chosen" ]; then package=$(cat "$chosen")
     else package=$(system); fi
-    local folder=Native/runtimes/$package
-    local stamp=$folder/node_modules/.persim-$version
-    if [ ! -f "$stamp" ]; then
-        need_npm "llama.cpp" "; or set PERSIM_LLAMA_DIR to a llama.cpp v0.5.0 build"
-        say "installing llama.cpp v0.5.0 ($package)"
-        local hint="is the network there? If npm names a missing package or version, ./build.sh --cpu installs one that needs no device"
-        if [ -f "$folder/package-lock.json" ]; then
-            npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
-                fail "npm could not fetch @node-llama-cpp/$package $version: npm's own lines above say why; $hint"
-        else # a sibling that the lock files do not know yet: npm still checks the registry's own hash
-            mkdir -p "$folder"
-            npm install --prefix "$folder" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error "@node-llama-cpp/$package@$version" >/dev/null ||
-                fail "npm could not fetch @node-llama-cpp/$package $version: npm's own lines above say why; $hint"
-        fi
-        touch "$stamp"
-    fi
+    from_npm "Native/runtimes/$package" "@node-llama-cpp/$package" "$version" "llama.cpp v0.5.0" "; or set PERSIM_LLAMA_DIR to a llama.cpp v0.5.0 build" \
+        "; if npm names a missing package or version, ./build.sh --cpu installs one that needs no device"
     echo "$package" >"$chosen"
 }
 
 build() {
     need_tools
     native_runtime
+    # only export and query need it, and they say so
+    (duckdb_runtime) || echo "build: note: without DuckDB everything works but persim export and persim query" >&2
     dotnet build Cli --configuration Release --verbosity quiet --nologo -p:WarningLevel=0 ||
         fail "the build failed; the lines above say where"
     mkdir -p bin
@@ -124,6 +140,14 @@ need_postgres() {
     has_postgres || fail "the full tests need a PostgreSQL server: install the package postgresql"
 }
 
+# the cluster of one node that a test of sweeps starts for itself
+has_slurm() { PATH=$PATH:/usr/sbin command -v slurmctld >/dev/null && PATH=$PATH:/usr/sbin command -v munged >/dev/null; }
+need_slurm() {
+    [ "$(uname -s)" = Linux ] || return 0
+    has_slurm || { install_package slurm-wlm; install_package munge; }
+    has_slurm || fail "the full tests need Slurm: install the packages slurm-wlm and munge"
+}
+
 sha512() { # macOS has no sha512sum
     if command -v sha512sum >/dev/null; then sha512sum "$1"; else shasum -a 512 "$1"; fi | cut -d' ' -f1
 }
@@ -153,8 +177,9 @@ run_tests() {
     need_tools
     native_runtime
     need_package cc gcc
-    [ $full = no ] || need_postgres
+    [ $full = no ] || { need_postgres; need_slurm; }
     test_material
+    duckdb_runtime
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
     dotnet format PersonaSim.sln --no-restore --verify-no-changes || fail "some files are not in the house format; ./build.sh format mends them"

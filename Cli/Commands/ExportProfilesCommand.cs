@@ -18,10 +18,13 @@ internal static class ExportProfilesCommand
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellation) => Write(parsed.GetRequiredValue(_runs), parsed.GetValue(_out), parsed, cancellation);
+
+    /// <summary>Also `persim export RUN... --profiles`.</summary>
+    public static int Write(IReadOnlyList<string> runs, string? path, ParseResult parsed, CancellationToken cancellation)
     {
-        var text = RunProfiles.Write([.. parsed.GetRequiredValue(_runs).Select(RunPoints.Parse)], parsed.InvocationConfiguration.Error, cancellation);
-        if (parsed.GetValue(_out) is { } path) File.WriteAllText(path, text);
+        var text = RunProfiles.Write([.. runs.Select(RunPoints.Parse)], parsed.InvocationConfiguration.Error, cancellation);
+        if (path is not null) File.WriteAllText(path, text);
         else parsed.InvocationConfiguration.Output.Write(text);
         return 0;
     }

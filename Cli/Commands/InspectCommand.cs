@@ -5,7 +5,6 @@ using PersonaSim.Cli.Wiring.Runs;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Stores;
-using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -42,12 +41,7 @@ internal static class InspectCommand
             return 0;
         }
 
-        if (parts.People.Find(agent) is null)
-        {
-            var meant = Nearest.Of(agent, parts.People.Names) is { } nearest ? $" Did you mean {nearest}?" : "";
-            throw new InputException($"Nobody in {point.Folder.Run} is called '{agent}'.{meant} `persim inspect {point.Folder.Run}` lists everybody.");
-        }
-
+        agent = RunPeople.Require(parts, point.Folder, agent);
         var report = new Report(point.Folder.Run, point.Tick, agent, parts.Study.Portray(agent, point.Tick), listener.Of(agent));
         if (parsed.GetValue(RunOptions.Json)) Json.Write(output, report);
         else Print(output, report);

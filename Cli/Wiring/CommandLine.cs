@@ -57,12 +57,17 @@ public static class CommandLine
         var root = new RootCommand("PersonaSim: societies of language-model agents whose personalities live in their activations.")
         {
             RunCommand.Create(),
+            SweepCommand.Create(),
             PlayCommand.Create(),
             ExportProfilesCommand.Create(),
             ResumeCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
             ProbeCommand.Create(),
+            AskCommand.Create(),
+            ExportCommand.Create(),
+            QueryCommand.Create(),
+            BundleCommand.Create(),
             DoctorCommand.Create(),
             ModelsCommand.Create(),
             VectorsCommand.Create(),

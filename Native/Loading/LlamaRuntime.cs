@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using PersonaSim.Native.Interop;
 
@@ -30,8 +29,9 @@ public static unsafe class LlamaRuntime
             _base = Open(folder.Base);
             _registry = Open(folder.Registry);
             _llama = Open(folder.Llama);
-            if (!_resolverSet) NativeLibrary.SetDllImportResolver(typeof(LlamaRuntime).Assembly, Resolve);
-            _resolverSet = true;
+            Imports.Register(Llama.Library, _llama);
+            Imports.Register(Ggml.Base, _base);
+            Imports.Register(Ggml.Registry, _registry);
             CheckVersion(folder);
             NativeLog.Attach();
             Ggml.ggml_backend_load_all_from_path(folder.Path);
@@ -41,8 +41,6 @@ public static unsafe class LlamaRuntime
             return folder;
         }
     }
-
-    private static bool _resolverSet;
 
     /// <summary>The library's own version string.</summary>
     public static string Version
@@ -97,14 +95,6 @@ public static unsafe class LlamaRuntime
             throw new InputException($"{path} cannot be loaded: {e.Message.Split('\n')[0]}. It may be built for another system, or need a library that is missing here (a CUDA build needs the CUDA runtime); ./build.sh --cpu installs one that needs none.", e);
         }
     }
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch
-    {
-        Llama.Library => _llama,
-        Ggml.Base => _base,
-        Ggml.Registry => _registry,
-        _ => 0, // the default search, e.g. libc
-    };
 
     // Environment.SetEnvironmentVariable does not reach getenv() on Unix.
     private static void SetNativeVariable(string name, string value)

@@ -22,9 +22,10 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         var library = new PromptLibrary(prompts ?? Folders.Prompts, folder?.Prompts, keeps: begins);
         var persona = config.Persona;
         if (begins && folder is not null && persona.Table is not null && !File.Exists(folder.People)) File.Copy(persona.Table, folder.People);
+        if (persona is { Table: not null, Traits.Count: > 0 }) throw new Native.InputException("persona.traits shifts people who are drawn, and persona.table brings its own: take one of them.");
         var people = persona.Table is { } table
             ? PeopleTable.Read(File.Exists(folder?.People) ? folder!.People : table, config.Population, persona.Directions.Keys)
-            : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity);
+            : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity, persona.Traits);
         var arm = persona.Arm;
         var settings = new PersonaSettings(arm)
         {

@@ -12,12 +12,13 @@ internal static class RunProfiles
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The profiles of one run at its last tick, or at RUN@TICK, kept beside the run.</summary>
-    public static string FileOf(string run)
+    /// <summary>The profiles of runs at their last tick, or at RUN@TICK, kept beside the first; several are separated by commas.</summary>
+    public static string FileOf(string runs)
     {
-        var point = RunPoints.Parse(run);
-        var path = Path.Combine(point.Folder.Path, $"profiles-{point.Tick}.json");
-        if (!File.Exists(path)) File.WriteAllText(path, Write([point], TextWriter.Null, CancellationToken.None));
+        var points = runs.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RunPoints.Parse).ToList();
+        if (points.Count == 0) throw new InputException("--from-run wants a run, or several with commas between them.");
+        var path = Path.Combine(points[0].Folder.Path, $"profiles-{string.Join('-', points.Select((p, i) => i == 0 ? $"{p.Tick}" : $"{p.Folder.Run}-{p.Tick}"))}.json");
+        if (!File.Exists(path)) File.WriteAllText(path, Write(points, TextWriter.Null, CancellationToken.None));
         return path;
     }
 

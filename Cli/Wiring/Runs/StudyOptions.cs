@@ -17,7 +17,7 @@ internal static class StudyOptions
         ("reputation", new Option<string?>("--reputation") { Description = "reputation: whether people keep records of each other.", HelpName = "y|n" }, "reputation", v => YesNo("--reputation", v)),
         ("reputation", new Option<string?>("--gossip") { Description = "reputation: whether people talk about each other.", HelpName = "y|n" }, "gossip", v => YesNo("--gossip", v)),
         ("reputation", new Option<string?>("--from-seed", "--persona-file") { Description = "reputation: personas from a JSON file or a published seed folder.", HelpName = "PATH" }, "personas", v => ConfigText.Quote(Path.GetFullPath(v))),
-        ("reputation", new Option<string?>("--from-run") { Description = "reputation: personas with what they learned in an earlier run.", HelpName = "RUN" }, "personas", v => ConfigText.Quote(RunProfiles.FileOf(v))),
+        ("reputation", new Option<string?>("--from-run") { Description = "reputation: personas with what they learned in earlier runs, RUN or RUN,RUN,...; of somebody who was in several the last counts.", HelpName = "RUNS" }, "personas", v => ConfigText.Quote(RunProfiles.FileOf(v))),
     ];
 
     public static IEnumerable<Option> All => _all.Select(o => o.Option);

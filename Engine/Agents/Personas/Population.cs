@@ -27,8 +27,10 @@ public sealed class Population
     /// for in a town of 8 as in one of 300, and nobody's share of luck decides a study.
     /// </summary>
     /// <param name="range">No trait lies further out than this, in standard deviations.</param>
-    public static Population Balanced(int count, Rng rng, double mean = 0, double sd = 1, bool human = false, double range = 2.5)
+    /// <param name="means">Means of single traits by letter, in place of <paramref name="mean"/>.</param>
+    public static Population Balanced(int count, Rng rng, double mean = 0, double sd = 1, bool human = false, double range = 2.5, IReadOnlyDictionary<string, double>? means = null)
     {
+        if (means?.Keys.FirstOrDefault(k => k.Length != 1 || !Traits.Letters.Contains(k[0], StringComparison.Ordinal)) is { } unknown) throw new InputException($"persona.traits.{unknown}: there is no such trait; there are {string.Join(", ", Traits.Letters.AsEnumerable())}.");
         var n = Traits.Letters.Length;
         var values = new double[n][];
         for (var trait = 0; trait < n; trait++) values[trait] = Dealt(count, rng, trait);
@@ -38,7 +40,7 @@ public sealed class Population
         Span<double> five = stackalloc double[n];
         for (var i = 0; i < count; i++)
         {
-            for (var trait = 0; trait < n; trait++) five[trait] = Math.Clamp(mean + (sd * values[trait][i]), -range, range);
+            for (var trait = 0; trait < n; trait++) five[trait] = Math.Clamp((means?.TryGetValue(Traits.Letters[trait].ToString(), out var own) == true ? own : mean) + (sd * values[trait][i]), -range, range);
             people[i] = new Person(GivenNames.At(i), Traits.Of(five));
         }
 

@@ -12,6 +12,9 @@ public sealed record PersonaConfig
     [Doc("The mean of each drawn trait."), Range(-10, 10), Unit("standard deviations")]
     public double Mean { get; init; }
 
+    [Doc("The mean of single drawn traits, by letter (E, A, C, N, O), in place of `mean`."), Example("{ E: 1, A: -0.5 }"), Range(-10, 10), Unit("standard deviations")]
+    public IReadOnlyDictionary<string, double> Traits { get; init; } = new Dictionary<string, double>();
+
     [Doc("The spread of each drawn trait; 0 makes all agents alike."), Range(0, 3), Unit("standard deviations")]
     public double Sd { get; init; } = 1;
 

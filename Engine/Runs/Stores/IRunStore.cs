@@ -61,4 +61,7 @@ public interface IRunStore : IDisposable
     /// whatever the database.
     /// </summary>
     IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string sql, object? parameters = null);
+
+    /// <summary>Reads several tables as they stand at this moment, row by row, also while a run writes them.</summary>
+    void Snapshot(Action<RunSnapshot> read) => throw new NotSupportedException($"{Where} keeps no tables to read.");
 }

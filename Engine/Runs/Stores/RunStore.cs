@@ -151,6 +151,21 @@ internal sealed class RunStore : IRunStore
 
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string sql, object? parameters = null) => Read(() => Queries.Rows(_database, sql, parameters));
 
+    public void Snapshot(Action<RunSnapshot> read) => Read(() =>
+    {
+        _database.BeginSnapshot();
+        try
+        {
+            read(new RunSnapshot(_database));
+        }
+        finally
+        {
+            _database.EndSnapshot();
+        }
+
+        return true;
+    });
+
     public void Dispose()
     {
         lock (_gate)

@@ -26,6 +26,11 @@ internal interface IStoreDatabase : IDisposable
 
     void EndRead();
 
+    /// <summary>Lets every read see the database as it is now, until <see cref="EndSnapshot"/>; nothing can be written.</summary>
+    void BeginSnapshot();
+
+    void EndSnapshot();
+
     /// <summary>One writer at a time.</summary>
     IRowWriter Insert(Table table);
 

@@ -90,6 +90,10 @@ internal sealed class PostgresDatabase : IStoreDatabase
         if (IsOpen) _connection.Execute("rollback");
     }
 
+    public void BeginSnapshot() => Connection.Execute("begin transaction isolation level repeatable read read only");
+
+    public void EndSnapshot() => EndRead();
+
     public IRowWriter Insert(Table table) => new PostgresRowWriter(_connection.BeginBinaryImport($"copy {table.Name} ({string.Join(", ", table.Columns)}) from stdin (format binary)"));
 
     public Exception? Explain(Exception fault) => PostgresErrors.Explain(Where, _settings, fault);

@@ -85,6 +85,14 @@ internal sealed class SqliteDatabase : IStoreDatabase
 
     public void EndRead() => Run("pragma query_only = off");
 
+    public void BeginSnapshot() => Run("pragma query_only = on; begin");
+
+    public void EndSnapshot()
+    {
+        Rollback();
+        Run("pragma query_only = off");
+    }
+
     public IRowWriter Insert(Table table)
     {
         if (!_writers.TryGetValue(table.Name, out var writer)) _writers[table.Name] = writer = new SqliteRowWriter(this, table);
