@@ -29,7 +29,7 @@ public sealed class CaptureLoop : IDisposable
     {
         double sum = 0;
         var start = Stopwatch.GetTimestamp();
-        _tap.Capture(_texts.Select(CaptureText.Mean), (_, _, mean) => sum += mean[0], cancellation);
+        _tap.Capture(_texts.Select(CaptureText.Mean), (_, _, mean, _) => sum += mean[0], cancellation);
         return double.IsFinite(sum) ? Stopwatch.GetElapsedTime(start).TotalSeconds : throw new NativeException("The captured hidden states are not finite.");
     }
 

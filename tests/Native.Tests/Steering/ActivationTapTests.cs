@@ -122,7 +122,7 @@ public sealed class ActivationTapTests
         var (operands, _) = OperandSearch.Run(context, hook, stock, [layer]);
         var capture = new RowCapture(operands, model.Width, 64);
         stock.Set(doses, [layer]);
-        var row = new float[model.Width];
+        var row = new float[model.Width + 1]; // and its length
         using var batch = new DecodeBatch(64);
         for (var p = 0; p < text.Length; p++) batch.Add(text[p], p, new SequenceId(0), output: false);
         capture.Begin();
@@ -133,14 +133,14 @@ public sealed class ActivationTapTests
         hook.Rethrow();
         context.Dispose();
         hook.Dispose();
-        return row;
+        return row[..model.Width];
     }
 
     // [texts][layers x width]
     private static float[][] Collect(ActivationTap tap, IEnumerable<CaptureText> texts, int width)
     {
         var rows = new SortedDictionary<int, List<float>>();
-        tap.Capture(texts, (text, _, mean) =>
+        tap.Capture(texts, (text, _, mean, _) =>
         {
             Assert.That(mean.Length, Is.EqualTo(width));
             if (!rows.TryGetValue(text, out var row)) rows[text] = row = [];
