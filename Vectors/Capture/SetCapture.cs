@@ -36,6 +36,8 @@ internal sealed class SetCapture
 
     public long Tokens => _tokens.Sum(t => (long)t);
 
+    public IEnumerable<IReadOnlyList<int>> Texts() => _texts.Select(t => Render(t).Tokens);
+
     public CaptureHeader Header(string model, CaptureSettings settings, int width, IReadOnlyList<int> layers) => new(
         CaptureHeader.CurrentVersion,
         model,

@@ -53,7 +53,7 @@ public sealed record LayerChoice(int First, int Last)
     /// <param name="depth">Blocks of the model.</param>
     public static LayerChoice Auto(IReadOnlyList<int> layers, IReadOnlyList<double> scores, int depth)
     {
-        double Smooth(int place) => Enumerable.Range(place - 1, 3).Where(p => p >= 0 && p < layers.Count).Average(p => Math.Min(scores[p], 1e6));
+        double Smooth(int place) => Enumerable.Range(place - 1, 3).Where(p => p >= 0 && p < layers.Count).Average(p => scores[p]);
         var allowed = Enumerable.Range(0, layers.Count).Where(p => layers[p] >= 0.2 * depth && layers[p] < 0.8 * depth).ToList();
         if (allowed.Count == 0) allowed = [.. Enumerable.Range(0, layers.Count)];
         var best = allowed.MaxBy(Smooth);

@@ -36,13 +36,15 @@ public sealed record Projections(double[][] High, double[][] Low)
         return wins / ((double)High.Length * Low.Length);
     }
 
-    /// <summary>Mean difference of pairs over its standard deviation: unlike an AUC it does not end at 1. Infinite differences of no spread count as the largest.</summary>
+    private const double MostEffect = 1e6;
+
+    /// <summary>Mean difference of pairs over its standard deviation: unlike an AUC it does not end at 1. At most a million: differences of no spread.</summary>
     public double Effect(int layer)
     {
         double[] differences = [.. High.Zip(Low, (h, l) => h[layer] - l[layer])];
         var mean = differences.Average();
         var deviation = differences.Length < 2 ? 0 : Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1));
-        return deviation > 0 ? mean / deviation : mean == 0 ? 0 : Math.CopySign(double.MaxValue, mean);
+        return mean == 0 ? 0 : Math.Clamp(mean / deviation, -MostEffect, MostEffect);
     }
 
     private static double[] Along(CaptureFile captures, int text, LayerVectors unit)

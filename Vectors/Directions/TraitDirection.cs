@@ -22,31 +22,22 @@ public static class TraitDirection
     /// <summary>From some facets only, without capturing anything again: what the others measure is then not what made it.</summary>
     public static LayerVectors OfFacets(CaptureFile captures, IReadOnlySet<int> facets, DirectionMethod method = DirectionMethod.Mean) => Of(captures, method, i => facets.Contains(i.Facet));
 
-    /// <summary>First letter against second, with the poles balanced: the same items with letters and order exchanged, the difference taken where only these differ.</summary>
-    public static LayerVectors Letter(CaptureFile captures)
+    /// <summary>
+    /// First letter against second, with the poles balanced: the same items with letters and order exchanged, the difference taken where only these
+    /// differ. Null where the set has no train scenarios, and therefore no letters.
+    /// </summary>
+    public static LayerVectors? Letter(CaptureFile captures)
     {
         var swapped = captures.Items.Where(i => i.Swapped is not null).ToList();
-        if (swapped.Count == 0) throw new InputException($"{captures.Header.Set} has no train scenarios, so that there are no letters to exchange: a direction from it cannot be checked against them. Add scenarios.");
-        // high carries the first letter in `first`: (high, low) in the item's own order is first - second, in the exchanged one second - first
+        if (swapped.Count == 0) return null;
+        // in its own order high - low is first - second letter where high comes first; in the exchanged one it is the other way round
         RecordPair[] pairs = [.. swapped.SelectMany(i => new[] { i.Own, i.Swapped!.Value })];
         return PairSums.Of(captures, pairs, 1, (_, p) => (swapped[p / 2].Item.HighFirst!.Value == (p % 2 == 0) ? 1f : -1f) / (2 * pairs.Length))[0];
     }
 
-    /// <summary>The two halves of the train items, alternating within each facet and kind, so that both hold the same mixture.</summary>
-    public static (LayerVectors First, LayerVectors Second) Halves(CaptureFile captures)
-    {
-        var items = captures.Items.Where(i => i.Item.Split == ContrastSplit.Train).ToList();
-        var half = new int[items.Count];
-        foreach (var group in Enumerable.Range(0, items.Count).GroupBy(i => (items[i].Item.Facet, items[i].Item.Kind)))
-        {
-            var n = 0;
-            foreach (var i in group) half[i] = n++ % 2;
-        }
-
-        var counts = new[] { half.Count(h => h == 0), half.Count(h => h == 1) };
-        var sums = PairSums.Of(captures, [.. items.Select(i => i.Own)], 2, (k, p) => half[p] == k ? 1f / (2 * counts[k]) : 0);
-        return (sums[0], sums[1]);
-    }
+    /// <summary>The ids of half of the train items, every second within each facet and kind, so that both halves hold the same mixture.</summary>
+    public static IReadOnlySet<string> Half(CaptureFile captures) =>
+        captures.Items.Select(i => i.Item).Where(i => i.Split == ContrastSplit.Train).GroupBy(i => (i.Facet, i.Kind)).SelectMany(g => g.Where((_, n) => n % 2 == 0)).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
 
     internal static IReadOnlyList<RecordPair> Train(CaptureFile captures, Func<CapturedItem, bool>? select)
     {
