@@ -21,7 +21,18 @@ internal static class BenchCaptureCommand
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
     private static readonly Option<bool> _json = Shared.Json();
 
-    private sealed record Report(string Model, int Items, int Texts, long Tokens, int Threads, int Repeats, Spread ComputeSeconds, Spread PlainSeconds, Spread Ratio);
+    private sealed record Report(string Model, int Items, int Texts, long Tokens, int Threads, int Repeats, Spread ComputeSeconds, Spread PlainSeconds, Spread Ratio, Spread ProcessorRatio);
+
+    // on a machine with other work, and with one thread, processor time is the one to believe: waiting threads spin
+    private sealed record Cost(double Seconds, double Processor)
+    {
+        public static Cost Of(Action work)
+        {
+            var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            work();
+            return new Cost(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+        }
+    }
 
     public static Command Create()
     {
@@ -42,7 +53,7 @@ internal static class BenchCaptureCommand
             var request = Request(folder.FullName, parsed.GetValue(_items)) with { Threads = threads, Flash = flash };
             var texts = new VectorComputer(model, request).Texts().ToList();
             using var plain = new PromptLoop(model, texts, threads, flash);
-            var (ours, theirs) = (new List<double>(), new List<double>());
+            var (ours, theirs) = (new List<Cost>(), new List<Cost>());
             using (var progress = new ProgressLine(error, "capture", 2L * repeats + 1))
             {
                 plain.Run(cancellation); // warms up
@@ -50,14 +61,14 @@ internal static class BenchCaptureCommand
                 for (var repeat = 0; repeat < repeats; repeat++)
                 {
                     // the order changes every time, so that neither side always meets the cooler machine
-                    if (repeat % 2 == 0) ours.Add(Compute(model, request, cancellation));
-                    theirs.Add(plain.Run(cancellation));
-                    if (repeat % 2 != 0) ours.Add(Compute(model, request, cancellation));
+                    if (repeat % 2 == 0) ours.Add(Cost.Of(() => new VectorComputer(model, request).Run(cancellation: cancellation)));
+                    theirs.Add(Cost.Of(() => plain.Run(cancellation)));
+                    if (repeat % 2 != 0) ours.Add(Cost.Of(() => new VectorComputer(model, request).Run(cancellation: cancellation)));
                     progress.Advance(2);
                 }
             }
 
-            var report = new Report(model.Path, request.Traits[0].Set.Items.Count(i => i.Split == ContrastSplit.Train), texts.Count, plain.Tokens, threads, repeats, Spread.Of(ours), Spread.Of(theirs), Spread.Of(ours.Zip(theirs, (o, t) => o / t)));
+            var report = new Report(model.Path, request.Traits[0].Set.Items.Count(i => i.Split == ContrastSplit.Train), texts.Count, plain.Tokens, threads, repeats, Spread.Of(ours.Select(c => c.Seconds)), Spread.Of(theirs.Select(c => c.Seconds)), Spread.Of(ours.Zip(theirs, (o, t) => o.Seconds / t.Seconds)), Spread.Of(ours.Zip(theirs, (o, t) => o.Processor / t.Processor)));
             if (parsed.GetValue(_json)) Json.Write(output, report);
             else Print(output, report);
             return 0;
@@ -66,13 +77,6 @@ internal static class BenchCaptureCommand
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static double Compute(LlamaModel model, ComputeRequest request, CancellationToken cancellation)
-    {
-        var start = Stopwatch.GetTimestamp();
-        new VectorComputer(model, request).Run(cancellation: cancellation);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     // every n-th item of the sets that ship, so that facets, kinds and splits stay mixed
@@ -91,6 +95,6 @@ internal static class BenchCaptureCommand
         table.Row("computing the vector", report.ComputeSeconds.Show("0.0"), (report.Tokens / report.ComputeSeconds.Median).ToString("N0"));
         table.Row("its prompt tokens alone", report.PlainSeconds.Show("0.0"), (report.Tokens / report.PlainSeconds.Median).ToString("N0"));
         table.Write(output);
-        output.WriteLine($"{Folders.Show(report.Model)}: {report.Items} train items, {report.Texts} texts with held-out items, exchanged letters and controls, {report.Tokens:N0} tokens, {Words.Count(report.Threads, "thread")}; interleaved, median (minimum to maximum) of {Words.Count(report.Repeats, "repeat")}; ratio {report.Ratio.Show("0.000")}");
+        output.WriteLine($"{Folders.Show(report.Model)}: {report.Items} train items, {report.Texts} texts with held-out items, exchanged letters and controls, {report.Tokens:N0} tokens, {Words.Count(report.Threads, "thread")}; interleaved, median (minimum to maximum) of {Words.Count(report.Repeats, "repeat")}; ratio {report.Ratio.Show("0.000")}, of processor time {report.ProcessorRatio.Show("0.000")}");
     }
 }

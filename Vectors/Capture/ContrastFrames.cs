@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PersonaSim.Native;
 using PersonaSim.Vectors.Contrast;
 
@@ -12,7 +11,7 @@ public sealed class ContrastFrames
 {
     public const string FileName = "frames.json";
     private static readonly string[] _places = ["{situation}", "{first}", "{second}"];
-    private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly string _scenario;
     private readonly string _statement;
     private readonly string[] _letters;
@@ -42,17 +41,19 @@ public sealed class ContrastFrames
     /// <summary>As <see cref="Read"/>, from the text of a file.</summary>
     public static ContrastFrames Parse(string path, string text)
     {
+        InputException Wrong(string field, string reason) => new($"{path}, {field}: {reason}.");
         Fields fields;
         try
         {
-            fields = JsonSerializer.Deserialize<Fields>(text, _json) ?? throw new JsonException("null");
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.EnumerateObject().Select(p => p.Name).FirstOrDefault(n => n is not ("scenario" or "letters" or "statement")) is { } unknown) throw Wrong(unknown, "unknown field; expected scenario, letters and statement");
+            fields = document.RootElement.Deserialize<Fields>(_json) ?? throw new JsonException("null");
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new InputException($"{path}: expected one JSON object with scenario, letters and statement: {e.Message.Split(" Path:")[0].TrimEnd('.')}.");
+            throw new InputException($"{path}: expected one JSON object with the texts scenario and statement and the list letters.");
         }
 
-        InputException Wrong(string field, string reason) => new($"{path}, {field}: {reason}.");
         foreach (var place in _places)
         {
             var count = (fields.Scenario ?? "").Split(place).Length - 1;
