@@ -3,7 +3,6 @@ using System.Diagnostics;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Native.Benches;
 using PersonaSim.Native.Decoding;
-using PersonaSim.Native.Models;
 using PersonaSim.Vectors.Capture;
 using PersonaSim.Vectors.Computing;
 using PersonaSim.Vectors.Contrast;

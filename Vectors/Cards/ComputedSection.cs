@@ -37,9 +37,10 @@ public sealed record CardItems(string Set, string Sha256, int Train, int Test);
 /// <summary>Another direction at the same layers.</summary>
 /// <param name="Against">A trait's letter, <c>letter</c>, <c>agree</c> or <c>valence</c>.</param>
 /// <param name="Cosine">The largest in size over the steered layers.</param>
-/// <param name="Limit">Above it in size: warned of (traits) or refused (letter, agree); null: only reported.</param>
+/// <param name="Doses">How far the other's own half-distance goes along this direction, in raw doses of it; the largest in size.</param>
+/// <param name="Limit">Above it in size: warned of (traits) or refused (agree; letter where its doses exceed it too); null: only reported.</param>
 /// <param name="PairAuc">How well that direction tells its own held-out items apart; null where it has none. A control that tells nothing controls nothing.</param>
-public sealed record CardCheck(string Against, double Cosine, double? Limit, double? PairAuc);
+public sealed record CardCheck(string Against, double Cosine, double Doses, double? Limit, double? PairAuc);
 
 /// <summary>A captured block in numbers.</summary>
 /// <param name="Norm">Length of the direction, which a raw dose of 1 adds.</param>

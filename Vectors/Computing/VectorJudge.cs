@@ -69,7 +69,14 @@ internal sealed class VectorJudge
             others.ToDictionary(o => o.Name, o => CardFile.Round(made.Direction.Cosine(o.Direction, place)), StringComparer.Ordinal));
         LayerFigures[] figures = [.. Enumerable.Range(0, layers.Count).Select(Figures)];
         var used = figures.Where(f => f.Steered).ToList();
-        CardCheck[] checks = [.. others.Select(o => new CardCheck(o.Name, used.Select(f => f.Cosines[o.Name]).MaxBy(Math.Abs), o.Limit, o.PairAuc is null ? null : CardFile.Round(steered.Average(l => o.PairAuc[made.Direction.PlaceOf(l)]))))];
+        int[] places = [.. steered.Select(made.Direction.PlaceOf)];
+        double Doses(LayerVectors other, int place) => made.Direction.Norm(place) is > 0 and var norm ? made.Direction.Cosine(other, place) * other.Norm(place) / norm : 0;
+        CardCheck[] checks = [.. others.Select(o => new CardCheck(
+            o.Name,
+            used.Select(f => f.Cosines[o.Name]).MaxBy(Math.Abs),
+            CardFile.Round(places.Select(p => Doses(o.Direction, p)).MaxBy(Math.Abs)),
+            o.Limit,
+            o.PairAuc is null ? null : CardFile.Round(places.Average(p => o.PairAuc[p]))))];
         var items = made.Captures.Items.Select(i => i.Item).ToList();
         var computed = new ComputedSection(
             new CardModel(Path.GetFileNameWithoutExtension(_model.Path), _request.ModelSha256, _model.Architecture, _model.Description, _model.Layers, _model.Width),
@@ -103,24 +110,32 @@ internal sealed class VectorJudge
     private string? Refusal(string name, ComputedSection computed)
     {
         if (computed.Layers.Where(f => f.Steered).Any(f => f.Norm == 0)) return $"{name}: the poles' hidden states do not differ at all at the steered layers, so there is no direction; the set's high and low texts are the same to this model.";
-        foreach (var check in computed.Checks.Where(c => c.Limit is { } limit && Math.Abs(c.Cosine) > limit && !IsTrait(c.Against)))
-        {
-            var what = check.Against == LetterName ? "the direction from one answer letter to the other" : "the direction of yes against no";
-            return $"{name}: its direction has cosine {check.Cosine:0.00} with {what} ({check.Against}) at one of layers {computed.Steered[0]} to {computed.Steered[^1]}, at most {check.Limit} is let pass: it would steer {(check.Against == LetterName ? "letters" : "yes-saying")}, not {name}. {(check.Against == LetterName ? "Balance the letters of its items" : "Look for items whose high option says yes or agrees")}, or take other layers (--layers a-b).";
-        }
-
-        return null;
+        var reasons = computed.Checks.Where(Fails).Select(c => c.Against == LetterName
+            ? $"cosine {c.Cosine:0.00} with the direction from one answer letter to the other (balance the letters of its items)"
+            : $"cosine {c.Cosine:0.00} with the direction of yes against no, {c.Against} (look for items whose high option says yes or agrees)").ToList();
+        return reasons.Count == 0 ? null : $"{name}: its direction has {string.Join(" and ", reasons)} at one of layers {computed.Steered[0]} to {computed.Steered[^1]}; at most {MostCosine} is let pass, because it would steer that and not {name}. Change the set, or take other layers (--layers a-b).";
     }
 
-    private IEnumerable<string> Warnings(string name, ComputedSection computed) =>
-        computed.Checks.Where(c => c.Limit is { } limit && Math.Abs(c.Cosine) > limit && IsTrait(c.Against)).Select(c => $"{name} and {c.Against} have cosine {c.Cosine:0.00} at one of {name}'s layers: a dose of one moves the other (human traits do correlate, too).");
+    // The letters' direction is measured on the same words, so where letters hardly matter it is very short, and what is left of it may point
+    // anywhere, also along a strong trait: it counts where exchanging the letters moves as far as a good part of a dose.
+    private bool Fails(CardCheck check) => check.Limit is { } limit && !IsTrait(check.Against) && Math.Abs(check.Cosine) > limit && (check.Against != LetterName || Math.Abs(check.Doses) > limit);
+
+    private IEnumerable<string> Warnings(string name, ComputedSection computed)
+    {
+        foreach (var check in computed.Checks.Where(c => c.Limit is { } limit && Math.Abs(c.Cosine) > limit && !Fails(c)))
+        {
+            yield return IsTrait(check.Against)
+                ? $"{name} and {check.Against} have cosine {check.Cosine:0.00} at one of {name}'s layers: a dose of one moves the other (human traits do correlate, too)."
+                : $"{name} has cosine {check.Cosine:0.00} with the direction from one letter to the other at one of its layers; letters move only {Math.Abs(check.Doses):0.00} doses along it, so it passes.";
+        }
+    }
 
     private bool IsTrait(string name) => _traits.Any(t => t.Header.Set == name);
 
     private double[]? Stability(CaptureFile captures)
     {
-        if (_request.Method == DirectionMethod.ActAdd) return null; // a single pair has no halves
         var half = TraitDirection.Half(captures);
+        if (_request.Method == DirectionMethod.ActAdd || captures.Items.Count(i => i.Item.Split == ContrastSplit.Train) < 2) return null; // a single pair has no halves
         var (first, second) = (TraitDirection.Of(captures, _request.Method, i => half.Contains(i.Id)), TraitDirection.Of(captures, _request.Method, i => !half.Contains(i.Id)));
         return [.. Enumerable.Range(0, first.Layers.Count).Select(l => first.Cosine(second, l))];
     }

@@ -38,7 +38,7 @@ public sealed record LayerChoice(int First, int Last)
         {
             foreach (var (item, n) in facet.Select((item, n) => (item, n)))
             {
-                if (n % Aside == Aside - 1) aside.Add(item.Item.Id);
+                if (n % Aside == 1) aside.Add(item.Item.Id);
             }
         }
 

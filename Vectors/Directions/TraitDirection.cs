@@ -35,9 +35,9 @@ public static class TraitDirection
         return PairSums.Of(captures, pairs, 1, (_, p) => (swapped[p / 2].Item.HighFirst!.Value == (p % 2 == 0) ? 1f : -1f) / (2 * pairs.Length))[0];
     }
 
-    /// <summary>The ids of half of the train items, every second within each facet and kind, so that both halves hold the same mixture.</summary>
+    /// <summary>The ids of half of the train items, every second when they are sorted by facet and kind, so that both halves hold the same mixture.</summary>
     public static IReadOnlySet<string> Half(CaptureFile captures) =>
-        captures.Items.Select(i => i.Item).Where(i => i.Split == ContrastSplit.Train).GroupBy(i => (i.Facet, i.Kind)).SelectMany(g => g.Where((_, n) => n % 2 == 0)).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        captures.Items.Select(i => i.Item).Where(i => i.Split == ContrastSplit.Train).GroupBy(i => (i.Facet, i.Kind)).SelectMany(g => g).Where((_, n) => n % 2 == 0).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
 
     internal static IReadOnlyList<RecordPair> Train(CaptureFile captures, Func<CapturedItem, bool>? select)
     {
