@@ -50,6 +50,26 @@ public sealed class ActivationTapTests
     }
 
     [Test]
+    public void The_length_is_the_mean_of_the_rows_lengths_not_the_length_of_their_mean()
+    {
+        using var model = LlamaModel.Load(TinyModel.Path());
+        using var tap = ActivationTap.Create(model, [1, 2], threads: 1);
+        int[] text = _texts[2][..6];
+        var single = new double[2];
+        var (mean, ofMean) = (new double[2], new double[2]);
+
+        tap.Capture(Enumerable.Range(0, 6).Select(i => new CaptureText(text, i, i + 1)), (_, layer, row, length) =>
+        {
+            Assert.That(length, Is.EqualTo(Math.Sqrt(row.ToArray().Sum(v => (double)v * v))).Within(1e-3), "one row");
+            single[layer - 1] += length / 6;
+        });
+        tap.Capture([CaptureText.Mean(text)], (_, layer, row, length) => (mean[layer - 1], ofMean[layer - 1]) = (length, Math.Sqrt(row.ToArray().Sum(v => (double)v * v))));
+
+        for (var l = 0; l < 2; l++) Assert.That(mean[l], Is.EqualTo(single[l]).Within(1e-3 * single[l]));
+        for (var l = 0; l < 2; l++) Assert.That(ofMean[l], Is.LessThan(0.99 * mean[l]), "rows point different ways");
+    }
+
+    [Test]
     public void Only_wanted_rows_are_copied()
     {
         using var model = LlamaModel.Load(TinyModel.Path());
