@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using PersonaSim.Native;
-using PersonaSim.Native.Models;
 using PersonaSim.Native.Synth;
 using PersonaSim.Testing;
 using PersonaSim.Vectors.Capture;

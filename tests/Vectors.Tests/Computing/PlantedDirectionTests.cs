@@ -1,6 +1,4 @@
 using NUnit.Framework;
-using PersonaSim.Native.Gguf;
-using PersonaSim.Native.Models;
 using PersonaSim.Testing;
 using PersonaSim.Vectors.Capture;
 using PersonaSim.Vectors.Cards;
@@ -62,6 +60,10 @@ public sealed class PlantedDirectionTests
 
         Assert.That(refused.Refused, Does.Contain("agree").And.Contain("0.3"));
         Assert.That(Math.Abs(refused.Computed.Checks.Single(c => c.Against == "agree").Cosine), Is.GreaterThan(0.9));
+        var letter = refused.Computed.Checks.Single(c => c.Against == "letter");
+        TestContext.Out.WriteLine($"letters: cosine {letter.Cosine}, doses {letter.Doses}");
+        Assert.That(Math.Abs(letter.Doses), Is.LessThan(0.1), "letters hardly matter here, whatever their direction's cosine");
+        Assert.That(refused.Refused, Does.Not.Contain("letter"));
         Assert.That(File.Exists(refused.Path), Is.False);
         Assert.That(File.Exists(CardFile.PathOf(refused.Path)), Is.False);
     }
