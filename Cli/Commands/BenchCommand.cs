@@ -10,6 +10,7 @@ internal static class BenchCommand
         BenchDecodeCommand.Create(),
         BenchFloorCommand.Create(),
         BenchSteerCommand.Create(),
+        BenchCaptureCommand.Create(),
         BenchMindsCommand.Create(),
         BenchRunCommand.Create(),
     };

@@ -8,6 +8,7 @@ internal static class VectorsCommand
     public static Command Create() => new("vectors", "Directions that are added to a model's residual stream.")
     {
         VectorsLintCommand.Create(),
+        VectorsComputeCommand.Create(),
         VectorsVerifyCommand.Create(),
         VectorsShowCommand.Create(),
         VectorsExportCommand.Create(),

@@ -13,7 +13,7 @@ public sealed class ChatTemplate
 
     private ChatTemplate(string source, string name, SpecialTokenTexts tokens, TemplateLimits limits)
     {
-        Name = name;
+        (Name, Source) = (name, source);
         _tokens = tokens;
         _limits = limits;
         _template = Template.Parse(source, name);
@@ -21,6 +21,9 @@ public sealed class ChatTemplate
     }
 
     public string Name { get; }
+
+    /// <summary>The Jinja text.</summary>
+    public string Source { get; }
 
     /// <summary>Whether system messages reach the prompt; if not, see <see cref="ChatMessage.FoldSystem"/>.</summary>
     public bool AcceptsSystem => _acceptsSystem.Value;

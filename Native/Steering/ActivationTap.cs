@@ -5,7 +5,8 @@ using PersonaSim.Native.Models;
 namespace PersonaSim.Native.Steering;
 
 /// <summary>Receives a text's mean hidden state behind each layer, in the tap's order; the span must not be kept.</summary>
-public delegate void CaptureSink(int text, int layer, ReadOnlySpan<float> mean);
+/// <param name="length">Mean length of the rows, which is more than the length of their mean: what a dose is large or small against.</param>
+public delegate void CaptureSink(int text, int layer, ReadOnlySpan<float> mean, float length);
 
 /// <summary>
 /// Captures hidden states at the very point where steering adds (behind block N) for many texts in full micro-batches. A context of its own,
@@ -144,7 +145,7 @@ public sealed class ActivationTap : IDisposable
     {
         var width = _context.Model.Width;
         TensorPrimitives.Divide(done.Sums, done.Text.End - done.Text.First, done.Sums);
-        for (var l = 0; l < Layers.Count; l++) sink(done.Index, Layers[l], done.Sums.AsSpan(l * width, width));
+        for (var l = 0; l < Layers.Count; l++) sink(done.Index, Layers[l], done.Sums.AsSpan(l * width, width), done.Sums[(Layers.Count * width) + l]);
         _context.Cache.Remove(done.Sequence);
         _pool.Push(done.Sums);
     }
@@ -167,7 +168,7 @@ public sealed class ActivationTap : IDisposable
 
     private float[] Sums()
     {
-        var sums = _pool.Count > 0 ? _pool.Pop() : new float[Layers.Count * _context.Model.Width];
+        var sums = _pool.Count > 0 ? _pool.Pop() : new float[Layers.Count * (_context.Model.Width + 1)];
         Array.Clear(sums);
         return sums;
     }

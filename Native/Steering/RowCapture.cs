@@ -8,7 +8,7 @@ internal sealed unsafe class RowCapture(LayerOperand[] operands, int width, int 
 {
     private readonly int[] _rows = new int[capacity];
     private readonly int[] _outputRows = new int[capacity];
-    private readonly float[]?[] _sums = new float[]?[capacity]; // [operands.Length, width] of the text that owns the row
+    private readonly float[]?[] _sums = new float[]?[capacity]; // of the text that owns the row: [operands.Length, width], then the sums of the rows' lengths
     private readonly float[] _buffer = new float[width];
     private readonly int[] _visits = new int[operands.Length];
     private int _count;
@@ -69,12 +69,15 @@ internal sealed unsafe class RowCapture(LayerOperand[] operands, int width, int 
             if (host)
             {
                 // on the CPU the node's memory is ours to read until the graph goes on, which is after this call
-                TensorPrimitives.Add(sum, new ReadOnlySpan<float>((byte*)node->data + offset, width), sum);
+                var values = new ReadOnlySpan<float>((byte*)node->data + offset, width);
+                TensorPrimitives.Add(sum, values, sum);
+                _sums[i]![(operands.Length * width) + index] += TensorPrimitives.Norm(values);
             }
             else
             {
                 fixed (float* target = _buffer) Ggml.ggml_backend_tensor_get(node, target, offset, (nuint)width * sizeof(float));
                 TensorPrimitives.Add(sum, _buffer, sum);
+                _sums[i]![(operands.Length * width) + index] += TensorPrimitives.Norm<float>(_buffer);
             }
         }
 

@@ -10,6 +10,7 @@ internal sealed class SynthRows(SynthSpec spec, GgufWriter writer, int threads, 
 
     private readonly float[][] _floats = new float[threads][];
     private readonly byte[][] _bytes = new byte[threads][];
+    private readonly PlantedRows? _planted = spec.Planting is { } planting ? new PlantedRows(planting, spec) : null;
     private long _done;
 
     public void Write(IEnumerable<SynthTensor> tensors, IProgress<SynthProgress>? progress, CancellationToken cancel)
@@ -45,7 +46,13 @@ internal sealed class SynthRows(SynthSpec spec, GgufWriter writer, int threads, 
         if (_floats[chunk] is null || _floats[chunk].Length < rows * columns) _floats[chunk] = new float[rows * columns];
         if (_bytes[chunk] is null || _bytes[chunk].Length < rows * rowBytes) _bytes[chunk] = new byte[rows * rowBytes];
         var floats = _floats[chunk];
-        for (var r = 0; r < rows; r++) SynthWeights.Fill(floats.AsSpan(r * columns, columns), key, firstRow + r, tensor.Mean, tensor.Deviation);
+        for (var r = 0; r < rows; r++)
+        {
+            var row = floats.AsSpan(r * columns, columns);
+            SynthWeights.Fill(row, key, firstRow + r, tensor.Mean, tensor.Deviation);
+            _planted?.Change(tensor, firstRow + r, row);
+        }
+
         // safe: both arrays are pinned and hold at least `rows` rows, the library writes rows * rowBytes and keeps no pointer
         fixed (float* source = floats)
         fixed (byte* target = _bytes[chunk])

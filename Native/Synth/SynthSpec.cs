@@ -11,6 +11,9 @@ public sealed record SynthSpec(string Architecture, SynthShape Shape, SynthQuant
     /// <summary>A GGUF file whose tokenizer is copied; its token count replaces the shape's.</summary>
     public string? VocabularyFrom { get; init; }
 
+    /// <summary>Directions that the model shall really have; null: nothing but chance.</summary>
+    public SynthPlanting? Planting { get; init; }
+
     /// <summary>Names a size may have.</summary>
     public static IReadOnlyList<string> Sizes { get; } = ["tiny", "0.5b", "1b", "8b"];
 

@@ -27,6 +27,31 @@ internal static class SynthVocabulary
     /// <summary>Adds the tokenizer's keys for a vocabulary of <paramref name="size"/> tokens.</summary>
     public static void AddTo(GgufHeader header, int size)
     {
+        var (tokens, merges) = Build(size);
+        var plain = size - _special.Length;
+        var end = (uint)(size - 1);
+        header.Set("tokenizer.ggml.model", "gpt2");
+        header.Set("tokenizer.ggml.pre", "qwen2"); // cuts words and single digits, changes no text
+        header.Set("tokenizer.ggml.tokens", tokens.ToArray());
+        header.Set("tokenizer.ggml.token_type", tokens.Select((_, id) => id < plain ? Normal : Control).ToArray());
+        header.Set("tokenizer.ggml.merges", merges.ToArray());
+        header.Set("tokenizer.ggml.bos_token_id", end - 2);
+        header.Set("tokenizer.ggml.eos_token_id", end);
+        header.Set("tokenizer.ggml.padding_token_id", end - 2);
+        header.Set("tokenizer.ggml.add_bos_token", false);
+        header.Set("tokenizer.chat_template", ChatTemplate);
+    }
+
+    /// <summary>Every token by the text it stands for, control tokens left out.</summary>
+    public static IReadOnlyDictionary<string, int> TokensOf(int size)
+    {
+        var bytes = new Dictionary<char, byte>(); // symbols back to what they stand for
+        for (var b = 0; b < 256; b++) bytes[Symbol((byte)b)[0]] = (byte)b;
+        return Build(size).Tokens.SkipLast(_special.Length).Select((token, id) => (Text: Encoding.Latin1.GetString([.. token.Select(c => bytes[c])]), Id: id)).ToDictionary(t => t.Text, t => t.Id, StringComparer.Ordinal);
+    }
+
+    private static (List<string> Tokens, List<string> Merges) Build(int size)
+    {
         var tokens = new List<string>(size);
         for (var b = 0; b < 256; b++) tokens.Add(Symbol((byte)b));
         var merges = new List<string>(size);
@@ -41,17 +66,7 @@ internal static class SynthVocabulary
         }
 
         tokens.AddRange(_special);
-        var end = (uint)(size - 1);
-        header.Set("tokenizer.ggml.model", "gpt2");
-        header.Set("tokenizer.ggml.pre", "qwen2"); // cuts words and single digits, changes no text
-        header.Set("tokenizer.ggml.tokens", tokens.ToArray());
-        header.Set("tokenizer.ggml.token_type", tokens.Select((_, id) => id < plain ? Normal : Control).ToArray());
-        header.Set("tokenizer.ggml.merges", merges.ToArray());
-        header.Set("tokenizer.ggml.bos_token_id", end - 2);
-        header.Set("tokenizer.ggml.eos_token_id", end);
-        header.Set("tokenizer.ggml.padding_token_id", end - 2);
-        header.Set("tokenizer.ggml.add_bos_token", false);
-        header.Set("tokenizer.chat_template", ChatTemplate);
+        return (tokens, merges);
     }
 
     private static IEnumerable<(string Left, string Right)> Merges()

@@ -21,6 +21,9 @@ public sealed class ContrastSet
     /// <summary>What counts, balance and duplicates leave to be wished for; nothing for a set that may be used.</summary>
     public IReadOnlyList<ContrastProblem> Problems => [.. ContrastChecks.Of(this)];
 
+    /// <summary>Some of the items, by their numbers from 0, counted for train and test apart; counts and balance are the caller's business then.</summary>
+    public ContrastSet Where(Func<int, bool> take) => new(Name, Trait, Rules, [.. Items.GroupBy(i => i.Split).SelectMany(g => g.Where((_, n) => take(n)))]);
+
     /// <summary>A set that may be used.</summary>
     /// <exception cref="InputException">Names file, line, field and reason.</exception>
     public static ContrastSet Read(string path)

@@ -25,7 +25,7 @@ internal sealed class Embedder : IDisposable
     {
         foreach (var prompt in prompts) Check(prompt.Ask);
         var texts = prompts.Select(p => new CaptureText(p.Tokens, Math.Min(p.SharedLength, p.Tokens.Length - 1), p.Tokens.Length));
-        _tap.Capture(texts, (index, _, mean) =>
+        _tap.Capture(texts, (index, _, mean, _) =>
         {
             var values = mean.ToArray();
             var length = TensorPrimitives.Norm(values);

@@ -50,6 +50,26 @@ public sealed class ActivationTapTests
     }
 
     [Test]
+    public void The_length_is_the_mean_of_the_rows_lengths_not_the_length_of_their_mean()
+    {
+        using var model = LlamaModel.Load(TinyModel.Path());
+        using var tap = ActivationTap.Create(model, [1, 2], threads: 1);
+        int[] text = _texts[2][..6];
+        var single = new double[2];
+        var (mean, ofMean) = (new double[2], new double[2]);
+
+        tap.Capture(Enumerable.Range(0, 6).Select(i => new CaptureText(text, i, i + 1)), (_, layer, row, length) =>
+        {
+            Assert.That(length, Is.EqualTo(Math.Sqrt(row.ToArray().Sum(v => (double)v * v))).Within(1e-3), "one row");
+            single[layer - 1] += length / 6;
+        });
+        tap.Capture([CaptureText.Mean(text)], (_, layer, row, length) => (mean[layer - 1], ofMean[layer - 1]) = (length, Math.Sqrt(row.ToArray().Sum(v => (double)v * v))));
+
+        for (var l = 0; l < 2; l++) Assert.That(mean[l], Is.EqualTo(single[l]).Within(1e-3 * single[l]));
+        for (var l = 0; l < 2; l++) Assert.That(ofMean[l], Is.LessThan(0.99 * mean[l]), "rows point different ways");
+    }
+
+    [Test]
     public void Only_wanted_rows_are_copied()
     {
         using var model = LlamaModel.Load(TinyModel.Path());
@@ -122,7 +142,7 @@ public sealed class ActivationTapTests
         var (operands, _) = OperandSearch.Run(context, hook, stock, [layer]);
         var capture = new RowCapture(operands, model.Width, 64);
         stock.Set(doses, [layer]);
-        var row = new float[model.Width];
+        var row = new float[model.Width + 1]; // and its length
         using var batch = new DecodeBatch(64);
         for (var p = 0; p < text.Length; p++) batch.Add(text[p], p, new SequenceId(0), output: false);
         capture.Begin();
@@ -133,14 +153,14 @@ public sealed class ActivationTapTests
         hook.Rethrow();
         context.Dispose();
         hook.Dispose();
-        return row;
+        return row[..model.Width];
     }
 
     // [texts][layers x width]
     private static float[][] Collect(ActivationTap tap, IEnumerable<CaptureText> texts, int width)
     {
         var rows = new SortedDictionary<int, List<float>>();
-        tap.Capture(texts, (text, _, mean) =>
+        tap.Capture(texts, (text, _, mean, _) =>
         {
             Assert.That(mean.Length, Is.EqualTo(width));
             if (!rows.TryGetValue(text, out var row)) rows[text] = row = [];

@@ -48,7 +48,7 @@ public sealed class DeviceTests
         try
         {
             using var tap = ActivationTap.Create(model, batchTokens: 128);
-            tap.Capture([CaptureText.Mean(texts[0]), CaptureText.Mean(texts[1])], (_, layer, mean) => Assert.That(mean.ToArray(), Has.Some.Not.Zero, $"layer {layer}"));
+            tap.Capture([CaptureText.Mean(texts[0]), CaptureText.Mean(texts[1])], (_, layer, mean, _) => Assert.That(mean.ToArray(), Has.Some.Not.Zero, $"layer {layer}"));
         }
         catch (InputException e)
         {

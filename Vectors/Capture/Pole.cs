@@ -1,0 +1,8 @@
+namespace PersonaSim.Vectors.Capture;
+
+/// <summary>The two ends of a contrast.</summary>
+public enum Pole
+{
+    High,
+    Low,
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace PersonaSim.Vectors.Cards;
+
+/// <summary>
+/// What is known of a vector, beside its GGUF file. Sections are filled one after the other; one that is null was not done, and a reader says so.
+/// </summary>
+/// <param name="Format">Always <see cref="FormatName"/>.</param>
+/// <param name="Vector">File name of the vector beside the card.</param>
+/// <param name="VectorSha256">A card whose vector has another hash belongs to another vector.</param>
+public sealed record DoseCard(string Format, int Version, string Trait, string Vector, string VectorSha256, ComputedSection Computed)
+{
+    public const string FormatName = "persim dose card";
+    public const int CurrentVersion = 1;
+
+    /// <summary>Doses in trait units and their reachable range; null: doses are raw, see <see cref="ComputedSection.DoseUnit"/>.</summary>
+    public JsonElement? Calibration { get; init; }
+
+    /// <summary>Permuted, isotropic and other directions measured beside the real one.</summary>
+    public JsonElement? Controls { get; init; }
+
+    /// <summary>What a dose does to the other traits.</summary>
+    public JsonElement? Leakage { get; init; }
+
+    /// <summary>Coherence and capability over the doses.</summary>
+    public JsonElement? Capability { get; init; }
+
+    /// <summary>In words, for lists and refusals.</summary>
+    public string Status => Calibration is null ? "not calibrated" : "calibrated";
+}
