@@ -6,4 +6,7 @@ internal sealed record RunRequest(bool Mock)
 {
     /// <summary>Where prompts are read; null: the product's own.</summary>
     public string? Prompts { get; init; }
+
+    /// <summary>The people that a run began with, where its configuration's table may have been changed or deleted since; null: the table.</summary>
+    public string? People { get; init; }
 }

@@ -3,9 +3,13 @@ using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Agents.Personas;
 
-/// <summary>People from a file: a line of names (<c>name,E,A,C,N,O</c>), then one line each, traits in standard deviations.</summary>
+/// <summary>
+/// People from a file: a line of names (<c>name,E,A,C,N,O</c>, and <c>arm</c> where people have different ones), then one line each, traits in
+/// standard deviations; an empty arm is the run's.
+/// </summary>
 public static class PeopleTable
 {
+    private const string ArmColumn = "arm";
     private static readonly string[] _head = ["name", "E", "A", "C", "N", "O"];
 
     /// <summary>The first so many people of the file; fewer are refused.</summary>
@@ -15,6 +19,7 @@ public static class PeopleTable
         var people = new List<Person>();
         var number = 0;
         int[]? columns = null;
+        var armColumn = -1;
         Span<double> values = stackalloc double[Traits.Letters.Length];
         foreach (var line in File.ReadLines(path))
         {
@@ -24,6 +29,7 @@ public static class PeopleTable
             if (columns is null)
             {
                 columns = [.. _head.Select(h => Array.IndexOf(cells, h))];
+                armColumn = Array.IndexOf(cells, ArmColumn);
                 if (Array.IndexOf(columns, -1) is >= 0 and var missing) throw new InputException($"{path}({number}): the first line names the columns {string.Join(", ", _head)}, and '{_head[missing]}' is not among '{line}'.");
                 continue;
             }
@@ -36,11 +42,16 @@ public static class PeopleTable
 
             var name = cells[columns[0]];
             if (name.Length == 0) throw new InputException($"{path}({number}): the name is empty.");
-            people.Add(new Person(name, Traits.Of(values)));
+            people.Add(new Person(name, Traits.Of(values)) { Arm = armColumn >= 0 && armColumn < cells.Length && cells[armColumn].Length > 0 ? ArmOf(cells[armColumn], path, number) : null });
             if (people.Count == count) break;
         }
 
         if (people.Count < count) throw new InputException($"{path} has {people.Count} people, and the run wants {count}: lower population, or add lines.");
         return new Population(people);
     }
+
+    /// <summary>The arms that people of a file have of their own, before a run is made of it.</summary>
+    public static IReadOnlyList<Arm> ArmsIn(string path, int count) => [.. Read(path, count).People.Select(p => p.Arm).OfType<Arm>().Distinct().Order()];
+
+    private static Arm ArmOf(string word, string path, int line) => Enum.TryParse<Arm>(word, ignoreCase: true, out var arm) && word.All(char.IsAsciiLetter) ? arm : throw new InputException($"{path}({line}): there is no arm '{word}'; known are {string.Join(", ", Enum.GetNames<Arm>().Select(a => a.ToLowerInvariant()))}.");
 }

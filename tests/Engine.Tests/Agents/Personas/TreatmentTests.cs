@@ -73,7 +73,7 @@ public sealed class TreatmentTests
     [Test]
     public void A_schedule_switches_personalities_off_and_on()
     {
-        var treatment = new Treatment(_people, new PersonaSettings(Arm.Steer) { Schedule = [(10, false), (20, true)] }, null, _rng);
+        var treatment = new Treatment(_people, new PersonaSettings(Arm.Steer) { Schedule = [(10, false, 1), (20, true, 1)] }, null, _rng);
 
         Assert.That(new long[] { 0, 9, 10, 19, 20, 99 }.Select(t => treatment.Treat(About(_people.Names[1], t), 1, true).Doses.Count > 0), Is.EqualTo(new[] { true, true, false, false, true, true }));
     }
