@@ -9,10 +9,11 @@ internal static class RunConfigs
 {
     private const string Ending = ".yaml";
 
-    public static (BoundConfig Bound, string Path) Load(ParseResult parsed, string nameOrPath)
+    /// <param name="more">Settings above all others, as --set takes them.</param>
+    public static (BoundConfig Bound, string Path) Load(ParseResult parsed, string nameOrPath, IReadOnlyList<string>? more = null)
     {
         var path = Find(nameOrPath);
-        var sets = parsed.GetValue(RunOptions.Set) ?? [];
+        string[] sets = [.. parsed.GetValue(RunOptions.Set) ?? [], .. more ?? []];
         var bound = Studies.Catalog.Bind(ConfigFile.Load(path, sets, RunOptions.Presets(parsed, study: null)));
         var study = bound.As<RunConfig>().Study;
         if (StudyOptions.Misplaced(parsed, study) is { } option) throw new InputException($"{option} belongs to another study; this configuration is of the study {study}.");

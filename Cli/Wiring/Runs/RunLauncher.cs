@@ -19,7 +19,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         var text = RunSecrets.Without(ConfigText.Canonical(bound), config);
         // whatever can be wrong with minds and study is found before anything is written
         RequireAskedMinds(config);
-        using var minds = RunMinds.Make(config, request, store: null, before: null, error, cancellation, models);
+        using var minds = RunMinds.Make(config, request, store: null, before: request.Like, error, cancellation, models);
         var trial = RunParts.Make(bound, prompts: request.Prompts, vectorHashes: minds.VectorHashes);
         var begin = from is null ? null : RunBranch.State(from, bound, error, cancellation);
         var folder = RunFolder.Create(root, runId ?? RunFolder.Free(root, $"{name}-{config.Persona.Arm.ToString().ToLowerInvariant()}-{config.Seed}"), text);

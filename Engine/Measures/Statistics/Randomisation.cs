@@ -9,46 +9,55 @@ namespace PersonaSim.Engine.Measures.Statistics;
 /// </summary>
 public static class Randomisation
 {
-    public const int Draws = 20_000;
+    public const int Draws = 5000;
 
-    /// <summary>The mean over runs of (mean of the treated − mean of the others).</summary>
-    public static double Difference(IReadOnlyList<(double[] Values, bool[] Treated)> runs) => runs.Average(r => Difference(r.Values, r.Treated));
-
-    /// <summary>
-    /// Two-sided p: (1 + #{|D(π)| ≥ |D|}) / (1 + draws), D the mean over runs of the difference in means, π a reassignment inside each run that
-    /// keeps its numbers of treated and others.
-    /// </summary>
-    public static double P(IReadOnlyList<(double[] Values, bool[] Treated)> runs, CounterRng draws)
-    {
-        if (runs.Count == 0 || runs.Any(r => r.Treated.All(t => t) || !r.Treated.Any(t => t))) return double.NaN;
-        var least = Math.Abs(Difference(runs)) - runs.Max(r => Moments.Nothing(r.Values));
-        var shuffled = runs.Select(r => r.Treated.ToArray()).ToList();
-        var hits = 0;
-        for (var n = 0; n < Draws; n++)
-        {
-            var sum = 0.0;
-            for (var r = 0; r < runs.Count; r++)
-            {
-                Shuffle(shuffled[r], ref draws);
-                sum += Difference(runs[r].Values, shuffled[r]);
-            }
-
-            if (Math.Abs(sum / runs.Count) >= least) hits++;
-        }
-
-        return (1 + hits) / (double)(1 + Draws);
-    }
-
-    private static double Difference(double[] values, bool[] treated)
+    /// <summary>Mean of the treated − mean of the others.</summary>
+    public static double MeanDifference(IReadOnlyList<double> values, IReadOnlyList<bool> treated)
     {
         var (one, other, count) = (0.0, 0.0, 0);
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Count; i++)
         {
             if (treated[i]) (one, count) = (one + values[i], count + 1);
             else other += values[i];
         }
 
-        return (one / count) - (other / (values.Length - count));
+        return (one / count) - (other / (values.Count - count));
+    }
+
+    /// <summary>
+    /// For each statistic its mean D over the runs, and the two-sided p = (1 + #{|D(π)| ≥ |D|}) / (1 + draws), π a reassignment inside each run
+    /// that keeps its numbers of treated and others. All statistics see the same reassignments; one that cannot be computed as seen has no p.
+    /// </summary>
+    /// <param name="runs">Each run's assignment, and its statistics under any assignment.</param>
+    public static IReadOnlyList<(double Difference, double P)> Test(IReadOnlyList<(bool[] Treated, Func<bool[], double[]> Statistics)> runs, CounterRng draws)
+    {
+        if (runs.Count == 0) return [];
+        var seen = Mean([.. runs.Select(r => r.Statistics(r.Treated))]);
+        var hits = new int[seen.Length];
+        var shuffled = runs.Select(r => r.Treated.ToArray()).ToList();
+        for (var n = 0; n < Draws; n++)
+        {
+            foreach (var treated in shuffled) Shuffle(treated, ref draws);
+            var drawn = Mean([.. runs.Select((r, i) => r.Statistics(shuffled[i]))]);
+            for (var k = 0; k < hits.Length; k++)
+            {
+                // what a draw leaves undefined counts against a finding
+                if (!(Math.Abs(drawn[k]) < Math.Abs(seen[k]) * (1 - 1e-12))) hits[k]++;
+            }
+        }
+
+        return [.. seen.Select((d, k) => (d, double.IsNaN(d) ? double.NaN : (1 + hits[k]) / (double)(1 + Draws)))];
+    }
+
+    private static double[] Mean(double[][] byRun)
+    {
+        var mean = new double[byRun[0].Length];
+        foreach (var values in byRun)
+        {
+            for (var k = 0; k < mean.Length; k++) mean[k] += values[k] / byRun.Length;
+        }
+
+        return mean;
     }
 
     private static void Shuffle(bool[] items, ref CounterRng draws)

@@ -123,8 +123,9 @@ public sealed class CoverageTests
         {
             bool[] treated = [.. Enumerable.Range(0, 16).Select(i => i % 2 == 0)];
             double[] values = [.. treated.Select(_ => (double)draws.NextNormal())];
-            if (Randomisation.P([(values, treated)], new CounterRng(5, (ulong)n)) < 0.05) nulls++;
-            if (Randomisation.P([([.. values.Select((v, i) => treated[i] ? v + 2.5 : v)], treated)], new CounterRng(6, (ulong)n)) < 0.05) effects++;
+            if (Randomisation.Test([(treated, t => [Randomisation.MeanDifference(values, t)])], new CounterRng(5, (ulong)n))[0].P < 0.05) nulls++;
+            double[] moved = [.. values.Select((v, i) => treated[i] ? v + 2.5 : v)];
+            if (Randomisation.Test([(treated, t => [Randomisation.MeanDifference(moved, t)])], new CounterRng(6, (ulong)n))[0].P < 0.05) effects++;
         }
 
         Assert.That(nulls, Is.LessThan(9));

@@ -105,11 +105,16 @@ public sealed class TestTests
     public void Reassignments_are_counted()
     {
         // 4 people, 2 treated: 6 assignments, of which {3,4} and {1,2} are as far apart as the one seen
-        (double[], bool[])[] runs = [([1, 2, 3, 4], [false, false, true, true])];
+        double[] values = [1, 2, 3, 4];
+        var one = Randomisation.Test([([false, false, true, true], t => [Randomisation.MeanDifference(values, t), double.NaN])], new CounterRng(2));
 
-        Assert.That(Randomisation.Difference(runs), Is.EqualTo(2));
-        Assert.That(Randomisation.P(runs, new CounterRng(2)), Is.EqualTo(2 / 6.0).Within(0.015));
-        Assert.That(Randomisation.P([([1, 2], [true, true])], new CounterRng(2)), Is.NaN, "nobody to compare with");
+        Assert.That(one[0].Difference, Is.EqualTo(2));
+        Assert.That(one[0].P, Is.EqualTo(2 / 6.0).Within(0.03));
+        Assert.That(one[1].P, Is.NaN, "what cannot be computed has no chance");
+
+        // two such towns: 36 pairs of assignments, of which two have a mean difference of 2 or -2
+        var two = Randomisation.Test([.. Enumerable.Repeat((new[] { false, false, true, true }, (Func<bool[], double[]>)(t => [Randomisation.MeanDifference(values, t)])), 2)], new CounterRng(3));
+        Assert.That(two[0].P, Is.EqualTo(2 / 36.0).Within(0.015));
     }
 
     [Test]
