@@ -30,8 +30,10 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
         WriteArms();
         WriteContrasts("primary", [.. result.Contrasts.Where(c => c.Family == "primary")]);
         WriteContrasts("noise floor", [.. result.Contrasts.Where(c => c.Family == "noise" && result.Declared.Primary.ContainsKey(c.Outcome))]);
+        // how arms follow traits stands with the arms; here it would crowd out everything else
         var exploratory = result.Contrasts.Where(c => c.Family == "exploratory").ToList();
-        WriteContrasts($"exploratory, the {MostExploratory} least likely by chance of {exploratory.Count} (unadjusted: expect false ones; --json has all)", [.. exploratory.Where(c => c.P is not null).OrderBy(c => c.P).Take(MostExploratory)]);
+        var shown = exploratory.Where(c => c.P is not null && !c.Outcome.StartsWith(OutcomeKey.Adherence, StringComparison.Ordinal) && !c.Outcome.StartsWith(OutcomeKey.Borrowed, StringComparison.Ordinal) && !c.Outcome.EndsWith(OutcomeKey.Last, StringComparison.Ordinal)).OrderBy(c => c.P).Take(MostExploratory).ToList();
+        WriteContrasts($"exploratory: {shown.Count} of {exploratory.Count}, those least likely by chance (unadjusted: expect false ones; --json has all)", shown);
         WriteWithin();
         foreach (var note in result.Notes) Output.WriteLine("note: " + note);
         foreach (var run in unfinished.Take(5)) Output.WriteLine($"not finished: {run.Run}, {run.Status}{(run.Reason.Length > 0 ? ": " + run.Reason.TrimEnd('.') : "")}, {Words.Count(run.TicksDone, "tick")} of {plan.Config.Ticks}");
@@ -46,7 +48,7 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
         table.Write(Output);
     }
 
-    private void WriteContrasts(string title, IReadOnlyList<ContrastResult> rows)
+    private void WriteContrasts(string title, List<ContrastResult> rows)
     {
         if (rows.Count == 0) return;
         Output.WriteLine(title);
@@ -65,7 +67,7 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
         table.Write(Output);
     }
 
-    private static string Number(double? value) => value is { } v ? v.ToString("G3", CultureInfo.InvariantCulture) : "-";
+    private static string Number(double? value) => value is { } v ? (Math.Abs(v) < 1e-12 ? 0 : v).ToString("G3", CultureInfo.InvariantCulture) : "-"; // what rounding leaves of nothing
 
     private static string Chance(double? p) => p is { } v ? v < 0.0001 ? "<.0001" : v.ToString("0.####", CultureInfo.InvariantCulture) : "-";
 }

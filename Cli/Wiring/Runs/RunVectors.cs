@@ -60,7 +60,7 @@ internal static class RunVectors
     }
 
     // a control that is smaller than what it controls for would prove nothing
-    private static Dictionary<int, float[]> Scaled(IReadOnlyDictionary<int, float[]> placebo, IReadOnlyDictionary<int, float[]> real, string path)
+    internal static Dictionary<int, float[]> Scaled(IReadOnlyDictionary<int, float[]> placebo, IReadOnlyDictionary<int, float[]> real, string path)
     {
         if (!placebo.Keys.Order().SequenceEqual(real.Keys.Order())) throw new InputException($"{Folders.Show(path)} has the layers {string.Join(", ", placebo.Keys.Order())}, and the real direction {string.Join(", ", real.Keys.Order())}: a placebo is the same size as the real one in every layer. Compute both in one go.");
         var scaled = new Dictionary<int, float[]>();

@@ -74,9 +74,11 @@ public sealed class Comparison(Declaration declared, Declaration now, IReadOnlyL
         var (left, right) = (row.Contrast.Left, row.Contrast.Right);
         var refusal = Unfinished(left) ?? Unfinished(right) ?? FallbackGate.Refusal(left, FallbackRate(left), right, FallbackRate(right));
         var verdict = refusal is null ? Verdict.Of(row.Pairs, adjusted ?? row.P, row.Bound, adjustedEquivalence, declared.Alpha) : Verdict.Refuse(refusal);
+        var noise = Noise(row.Outcome);
+        if (verdict.Kind == VerdictKind.Difference && noise >= Math.Abs(row.Pairs.Mean) && !row.Contrast.IsNoise) verdict = verdict with { Reason = verdict.Reason + ", no larger than the noise floor" };
         return new ContrastResult(
             row.Outcome, left, right, row.Family, row.Pairs.N, row.Seeds, Finite(row.Pairs.Mean), Finite(row.Pairs.Sd), Finite(row.Pairs.Low), Finite(row.Pairs.High), Finite(row.Pairs.P), Finite(row.SignFlipP), Finite(row.P), Finite(adjusted),
-            row.Bound, Finite(row.EquivalenceP), Finite(adjustedEquivalence), Noise(row.Outcome), verdict.Kind.ToString().ToLowerInvariant(), verdict.SmallestDetectable, verdict.Reason);
+            row.Bound, Finite(row.EquivalenceP), Finite(adjustedEquivalence), noise, verdict.Kind.ToString().ToLowerInvariant(), verdict.SmallestDetectable, verdict.Reason);
     }
 
     // leaving the missing pairs out would compare the seeds that happened to be quick

@@ -31,6 +31,31 @@ public sealed class LimitTests(CacheLayout layout) : MindFixture(layout)
     }
 
     [Test]
+    public void With_a_reserve_arms_drop_the_same_memories_whether_their_persona_text_is_there_or_not()
+    {
+        using var mind = Mind(cells: 768, drop: true);
+        var most = new Block("persona", "user", "About Ada: she is warm, quick and orderly, worries seldom.\n");
+        var shorter = most with { Text = "About Ada: she is calm.\n" };
+        var bare = Asks(1, Shape.Choice("yes", "no"))[0];
+        var (dropped, kept, unequal) = (0, 0, 0);
+
+        for (var words = 0; words < 176; words += 4)
+        {
+            var memories = new Block("memories", "user", string.Concat(Enumerable.Repeat("word ", words)) + ".\n", Optional: true);
+            Ask With(Block? persona, Block? reserve) => bare with { Blocks = [.. bare.Blocks.Take(2), .. persona is null ? [] : new[] { persona }, memories, .. bare.Blocks.Skip(2)], Reserve = reserve };
+            bool Drops(Ask ask) => mind.Answer(Page([ask]))[0].Dropped.Count > 0;
+
+            var arms = new[] { Drops(With(null, most)), Drops(With(shorter, most)), Drops(With(most, most)) };
+            Assert.That(arms.Distinct().Count(), Is.EqualTo(1), $"{words} words");
+            if (arms[0]) dropped++;
+            else kept++;
+            if (arms[2] != Drops(With(null, null))) unequal++;
+        }
+
+        Assert.That((dropped > 0, kept > 0, unequal > 0), Is.EqualTo((true, true, true)), "without the reserve they would differ");
+    }
+
+    [Test]
     public void Few_cells_mean_fewer_at_once_not_other_answers_missing()
     {
         using var small = Mind(cells: 512);
