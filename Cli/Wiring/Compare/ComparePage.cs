@@ -13,16 +13,15 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
 
     private TextWriter Output => parsed.InvocationConfiguration.Output;
 
-    /// <param name="whole">False: it was stopped before all runs were made.</param>
-    public int Show(bool whole)
+    public int Show()
     {
         var unfinished = result.Runs.Where(r => r.Status != "finished").ToList();
         if (parsed.GetValue(RunOptions.Json)) Json.Write(Output, result);
-        else Write(unfinished, whole);
-        return !whole ? CommandLine.Cancelled : unfinished.Count > 0 ? 1 : 0;
+        else Write(unfinished);
+        return unfinished.Count > 0 ? 1 : 0; // a cap, or --no-runs before the end
     }
 
-    private void Write(List<RunSummary> unfinished, bool whole)
+    private void Write(List<RunSummary> unfinished)
     {
         Output.WriteLine($"{result.Comparison}: {Words.Count(result.Arms.Count, "arm")} x {Words.Count(plan.Seeds.Count, "seed")}, {result.Runs.Count - unfinished.Count} of {Words.Count(result.Runs.Count, "run")} finished, {Words.Count(plan.Config.Ticks, "tick")} each, in {Folders.Show(folder.Path)}");
         Output.WriteLine($"{(result.Preregistered ? "preregistered" : "declared with the first run")}, hash {result.DeclaredHash[..16]}{(result.AfterTheFact.Count == 0 ? "" : "; after the fact:")}");
@@ -38,7 +37,7 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
         foreach (var note in result.Notes) Output.WriteLine("note: " + note);
         foreach (var run in unfinished.Take(5)) Output.WriteLine($"not finished: {run.Run}, {run.Status}{(run.Reason.Length > 0 ? ": " + run.Reason.TrimEnd('.') : "")}, {Words.Count(run.TicksDone, "tick")} of {plan.Config.Ticks}");
         if (unfinished.Count > 5) Output.WriteLine($"and {unfinished.Count - 5} others");
-        if (!whole || unfinished.Count > 0) Output.WriteLine("Nothing is lost: the same command goes on.");
+        if (unfinished.Count > 0) Output.WriteLine("Nothing is lost: the same command goes on.");
     }
 
     private void WriteArms()

@@ -40,6 +40,9 @@ internal sealed class CompareRuns(ComparePlan plan, CompareFolder folder, RunReq
         return true;
     }
 
+    /// <summary>How many runs are finished.</summary>
+    public int Finished() => Places.Count(p => File.Exists(Path.Combine(folder.Path, p.Run, "manifest.json")) && RunFolder.Find(folder.Path, p.Run).ReadManifest().Status == RunStatus.Finished);
+
     // null: it was finished
     private RunManifest? Go(RunLauncher launcher, ComparedArm arm, ulong seed, string run, CompareWatcher watcher)
     {

@@ -41,11 +41,19 @@ internal sealed class CompareSession : IDisposable
         if (makes) _runs.RequireArms();
         if (makes) _folder.Take();
         var manifest = _folder.Exists ? Known() : _folder.Begin(New(), Plan.Base);
-        var whole = !makes || _runs.Make();
+        if (makes && !_runs.Make()) return Stopped();
         var result = Judge(manifest);
         if (makes) _folder.WriteResult(result);
-        var page = new ComparePage(_parsed, result, Plan, _folder);
-        return page.Show(whole);
+        return new ComparePage(_parsed, result, Plan, _folder).Show();
+    }
+
+    // whoever stops it wants to be gone: what is known so far is read by --no-runs
+    private int Stopped()
+    {
+        var (output, finished, all) = (_parsed.InvocationConfiguration.Output, _runs.Finished(), Plan.Arms.Count * Plan.Seeds.Count);
+        if (_parsed.GetValue(RunOptions.Json)) Json.Write(output, new { comparison = _folder.Name, stopped = true, finished, runs = all });
+        else output.WriteLine($"{_folder.Name}: stopped, {finished} of {Words.Count(all, "run")} finished. Nothing is lost: the same command goes on, and with --no-runs it says what is known so far.");
+        return CommandLine.Cancelled;
     }
 
     /// <summary>The finished runs, judged as they are now.</summary>
@@ -57,7 +65,9 @@ internal sealed class CompareSession : IDisposable
     {
         var read = _runs.Read();
         IReadOnlyList<string> notes = [.. CompareArms.Notes(Plan.Arms, Plan.Config, _request), .. _runs.Notes];
-        return new Comparison(manifest.Declared, Plan.Declaration, read).Result(manifest.Comparison, manifest.Preregistration is not null, manifest.Declared.ChangesTo(Plan.Declaration), notes);
+        var comparison = new PairedComparison(manifest.Declared, Plan.Declaration, read);
+        comparison.RequireKnown(Plan.Config.Compare?.Primary.Keys ?? []);
+        return comparison.Result(manifest.Comparison, manifest.Preregistration is not null, manifest.Declared.ChangesTo(Plan.Declaration), notes);
     }
 
     private CompareManifest Known()

@@ -59,10 +59,14 @@ public sealed class CompareKillTests
 
             Assert.That(report.ExitCode, Is.EqualTo(1), report.Error);
             Assert.That(report.Output, Does.Contain("not finished").And.Contain("of 150 runs finished").And.Contain("Nothing is lost"));
+            using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", first.Id.ToString()])) kill.WaitForExit();
+            var stopped = Persim.Finish(first);
+            Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.Error);
+            Assert.That(stopped.Output, Does.Contain("stopped").And.Contain("the same command goes on"));
         }
         finally
         {
-            first.Kill();
+            if (!first.HasExited) first.Kill();
             first.WaitForExit();
         }
     }

@@ -22,7 +22,7 @@ public sealed class CompareModelTests
         foreach (var name in "EACNO".Select(l => "placebo-" + l)) Write(Path.Combine(persim.Home, "vectors"), name, 7);
 
         var result = persim.Run("compare", "town.small", "--model", model, "--arms", "none,steer,placebo", "--seeds", "1", "--env", "open", "--population", "2", "--ticks", "1", "--threads", "1", "--out", "c", "--set", "minds.agents.parallel=4", "--set", "minds.agents.flash=off", "--set", "minds.agents.vectors=vectors", "--set", "minds.agents.cells=8192", "--set", "town.turns=2", "--set", "town.measure_every=1",
-            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0", "--set", "compare.primary={ measure/trust/town: {}, measure/energy/town: { bound: 1 } }", "--json").IsFine().Json;
+            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0", "--set", "compare.primary={ measure/energy/town: { bound: 1 } }", "--json").IsFine().Json;
 
         var arms = result.GetProperty("arms").EnumerateArray().ToDictionary(a => a.GetProperty("arm").GetString()!);
         Assert.That(arms.Keys, Is.EquivalentTo(new[] { "none", "steer", "placebo", "none2" }));

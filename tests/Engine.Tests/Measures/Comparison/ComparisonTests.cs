@@ -5,8 +5,6 @@ using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Tests.Measures.Comparison;
 
-using Comparison = PersonaSim.Engine.Measures.Comparison.Comparison;
-
 /// <summary>Made-up runs of known numbers.</summary>
 public sealed class ComparisonTests
 {
@@ -47,7 +45,7 @@ public sealed class ComparisonTests
         var declared = Declared([Trust], 0) with { Contrasts = ["steer-none", "prompt-none"] };
         var now = declared with { Contrasts = ["steer-none", "both-none"], Primary = new SortedDictionary<string, double> { [Trust] = 9 } };
 
-        var rows = new Comparison(declared, now, runs).Result("c", true, declared.ChangesTo(now), []).Contrasts;
+        var rows = new PairedComparison(declared, now, runs).Result("c", true, declared.ChangesTo(now), []).Contrasts;
 
         var steer = rows.Single(r => r.Outcome == Trust && r.Left == "steer");
         Assert.That(steer.AdjustedP, Is.EqualTo(2 * steer.P).Within(1e-15));
@@ -89,7 +87,7 @@ public sealed class ComparisonTests
         var runs = Runs("none", s => s, "steer", s => s + (0.001 * _up[s])).Concat(Runs("none2", s => s + (s % 2 == 0 ? 0.1 : -0.1)).Where(r => r.Arm == "none2")).ToList();
         var declared = Declared([Trust], 0) with { Contrasts = ["steer-none", "none2-none"] };
 
-        var rows = new Comparison(declared, declared, runs).Result("c", false, [], []).Contrasts;
+        var rows = new PairedComparison(declared, declared, runs).Result("c", false, [], []).Contrasts;
 
         Assert.That(rows.Single(r => r.Left == "none2" && r.Outcome == Trust).Family, Is.EqualTo("noise"));
         Assert.That(Of(rows, Trust).Noise, Is.EqualTo(0.1).Within(1e-12));
@@ -111,14 +109,18 @@ public sealed class ComparisonTests
     [Test]
     public void A_primary_outcome_that_no_run_has_is_met_with_the_nearest()
     {
-        Assert.That(() => Judge(Declared(["measure/trus/town"], 0), Runs("none", s => s, "steer", s => s)), Throws.TypeOf<InputException>().With.Message.Contains("did you mean measure/trust/town"));
+        var declared = Declared(["measure/trus/town"], 0);
+        var comparison = new PairedComparison(declared, declared, Runs("none", s => s, "steer", s => s));
+
+        Assert.That(() => comparison.RequireKnown([Trust, "action/steal"]), Throws.Nothing, "what nobody did was done no times");
+        Assert.That(() => comparison.RequireKnown(declared.Primary.Keys), Throws.TypeOf<InputException>().With.Message.Contains("did you mean measure/trust/town"));
         Assert.That(() => OutcomeKey.Check("mesure/trust"), Throws.TypeOf<InputException>().With.Message.Contains("did you mean measure"));
         Assert.That(() => OutcomeKey.Check("measure/"), Throws.TypeOf<InputException>());
     }
 
     private static Declaration Declared(string[] primary, double bound) => new("c", new string('0', 64), "town", 8, 4, ["none", "steer"], [0, 1, 2, 3, 4], new SortedDictionary<string, double>(primary.ToDictionary(p => p, _ => bound)), ["steer-none"], CompareTest.T, 0.05);
 
-    private static ComparisonResult Judge(Declaration declared, IReadOnlyList<ComparedRun> runs) => new Comparison(declared, declared, runs).Result("c", false, [], []);
+    private static ComparisonResult Judge(Declaration declared, IReadOnlyList<ComparedRun> runs) => new PairedComparison(declared, declared, runs).Result("c", false, [], []);
 
     private static ContrastResult Of(IReadOnlyList<ContrastResult> rows, string outcome) => rows.Single(r => r.Outcome == outcome && r.Left == "steer");
 

@@ -7,7 +7,7 @@ namespace PersonaSim.Engine.Measures.Comparison;
 /// <summary>Judges the runs of a comparison: differences between arms of one seed, across seeds.</summary>
 /// <param name="declared">What was said before the first run: its outcomes and contrasts are the primary family, whatever was run since.</param>
 /// <param name="now">What the command says now; what it adds is exploratory.</param>
-public sealed class Comparison(Declaration declared, Declaration now, IReadOnlyList<ComparedRun> runs)
+public sealed class PairedComparison(Declaration declared, Declaration now, IReadOnlyList<ComparedRun> runs)
 {
     private readonly Dictionary<(string Arm, ulong Seed), ComparedRun> _byPlace = runs.ToDictionary(r => (r.Arm, r.Seed));
     private readonly IReadOnlyList<string> _arms = [.. runs.Select(r => r.Arm).Distinct()];
@@ -18,15 +18,14 @@ public sealed class Comparison(Declaration declared, Declaration now, IReadOnlyL
 
     public ComparisonResult Result(string name, bool preregistered, IReadOnlyList<string> afterTheFact, IReadOnlyList<string> notes)
     {
-        RequireKnown();
         return new ComparisonResult(name, declared, declared.Hash, preregistered, afterTheFact, notes, [.. runs.Select(Summary)], [.. _arms.Select(Arm)], Contrasts(), Within());
     }
 
-    // a name that no run has is a slip of the pen; what the study merely did not come to measure cannot be told from it
-    private void RequireKnown()
+    /// <summary>Refuses outcomes that somebody named and no run has: most likely a slip of the pen.</summary>
+    public void RequireKnown(IEnumerable<string> named)
     {
         if (Outcomes.Count == 0) return;
-        foreach (var outcome in declared.Primary.Keys.Union(now.Primary.Keys).Where(o => !Outcomes.Contains(o) && !OutcomeKey.IsZeroWhenAbsent(o)))
+        foreach (var outcome in named.Where(o => !Outcomes.Contains(o) && !OutcomeKey.IsZeroWhenAbsent(o)))
         {
             throw new InputException($"No finished run has the primary outcome '{outcome}'{(Nearest.Of(outcome, Outcomes) is { } near ? $", did you mean {near}?" : ".")} Runs have {string.Join(", ", Outcomes.Where(o => !o.EndsWith(OutcomeKey.Last, StringComparison.Ordinal)).Take(12))} and others (persim compare CONFIG --json lists all). Name another one under compare.primary; the runs stay as they are.");
         }
