@@ -22,10 +22,10 @@ internal static class CompareCommand
         HelpWithExamples.Declare(command,
             "persim compare town.small --arms none,neutral,prompt,steer,both,placebo,deranged --seeds 20",
             "persim compare town.small --mock --arms none,steer --seeds 5 --ticks 48",
-            "persim compare town.small --mock --arms none,steer/none --seeds 5       # half of each town steered",
-            "persim compare town.small --no-runs --json                             # what is known so far",
-            "persim compare town.small --power --sd 0.2                             # before the first run",
-            "persim compare town.small --power --seeds 5,7,9                        # from runs that are there");
+            "persim compare town.small --mock --arms none,steer/none --seeds 5",
+            "persim compare town.small --no-runs --json",
+            "persim compare town.small --power --sd 0.2",
+            "persim compare town.small --power --seeds 40");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
