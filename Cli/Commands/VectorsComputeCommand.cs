@@ -74,7 +74,7 @@ internal static class VectorsComputeCommand
         // a single pair's own position is its last token, unless somebody insists on another, which is refused
         var position = method == DirectionMethod.ActAdd && parsed.GetResult(_position) is null or { Implicit: true } ? CapturePosition.Last : parsed.GetValue(_position);
         var (traits, agree, valence) = ComputeRequest.ReadSets(folder, Traits(parsed.GetRequiredValue(_traits)));
-        return new ComputeRequest("", traits, agree, valence, ContrastFrames.Read(folder), Path.GetFullPath(parsed.GetValue(_out) ?? Path.Combine(Folders.Models, "vectors", Path.GetFileNameWithoutExtension(model))))
+        return new ComputeRequest("", traits, agree, valence, ContrastFrames.Read(folder), Path.GetFullPath(parsed.GetValue(_out) ?? VectorFiles.FolderOf(model)))
         {
             Method = method,
             Position = position,

@@ -61,6 +61,8 @@ public static class CommandLine
             PlayCommand.Create(),
             ExportProfilesCommand.Create(),
             ResumeCommand.Create(),
+            CompareCommand.Create(),
+            PreregCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
             ProbeCommand.Create(),

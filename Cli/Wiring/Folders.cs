@@ -43,6 +43,13 @@ internal static class Folders
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
+    /// <summary>A path as a configuration should keep it: relative where it lies below the home, so that the home can be moved.</summary>
+    public static string BelowRoot(string path)
+    {
+        var relative = Path.GetRelativePath(Root, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative.Replace('\\', '/');
+    }
+
     /// <summary>Why nothing can be written to a folder (which need not exist yet), or null.</summary>
     public static string? WhyNotWritable(string folder)
     {

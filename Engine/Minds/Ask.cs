@@ -22,6 +22,12 @@ public sealed record Ask(AskKey Key, IReadOnlyList<Block> Blocks, Shape Shape)
 
     public DoseScope Scope { get; init; } = DoseScope.Suffix;
 
+    /// <summary>
+    /// A block for which the prompt leaves room, whether it, a shorter one of its name or none is there: optional blocks must not be dropped in
+    /// one arm and kept in another. It is no part of the ask's hash; the texts it comes from are in the manifest.
+    /// </summary>
+    public Block? Reserve { get; init; }
+
     /// <summary>The key of all draws for this ask.</summary>
     public ulong Seed { get; init; }
 

@@ -9,4 +9,7 @@ public sealed record StudyKind(string Name, Type Section, Func<object, StudyCont
 {
     /// <summary>Keys of its section that a run which continues another may have otherwise: what its saved state does not depend on.</summary>
     public IReadOnlyList<string> MayBranch { get; init; } = [];
+
+    /// <summary>From its section, what a comparison of arms looks at first unless another choice is declared: outcomes, and differences that do not matter.</summary>
+    public Func<object, IReadOnlyList<(string Outcome, double Bound)>> Primary { get; init; } = _ => [];
 }

@@ -42,7 +42,7 @@ internal sealed class ProbeMind : IDisposable
     public static ProbeMind Of(ParseResult parsed, string model, Administration administration, IReadOnlyList<Respondent> respondents, IReadOnlyList<string> directions, CancellationToken cancellation)
     {
         var path = ModelFiles.Find(model);
-        var folder = parsed.GetValue(ProbeOptions.Vectors) ?? Path.Combine(Folders.Models, "vectors", Path.GetFileNameWithoutExtension(path));
+        var folder = parsed.GetValue(ProbeOptions.Vectors) ?? VectorFiles.FolderOf(path);
         if (directions.FirstOrDefault(d => !File.Exists(Path.Combine(folder, d + ".gguf"))) is { } missing) throw new InputException($"The direction {missing} is dosed, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist; name the folder of the directions with --vectors.");
         var loaded = ModelFiles.Load(path, parsed.InvocationConfiguration.Error, parsed.GetValue(ProbeOptions.GpuLayers), cancellation);
         try
@@ -59,7 +59,7 @@ internal sealed class ProbeMind : IDisposable
                 AskCells = cells,
                 FlashAttention = parsed.GetValue(ProbeOptions.Flash),
                 Threads = parsed.GetValue(ProbeOptions.Threads),
-                Steering = directions.Count == 0 ? null : RunVectors.Load(loaded, path, folder, directions, [], "--dose names", hashes, parsed.InvocationConfiguration.Error),
+                Steering = directions.Count == 0 ? null : RunVectors.Load(loaded, path, folder, new WantedDirections([], directions, "--dose names"), 0, hashes, parsed.InvocationConfiguration.Error),
             }, ledger);
             var settings = new SortedDictionary<string, string>(mind.Description.Settings.ToDictionary(), StringComparer.Ordinal) { ["kind"] = "llama", ["model_sha256"] = ModelCard.Read(path).Sha256 };
             return new ProbeMind(mind, ledger, Path.GetFileName(path), loaded, settings, hashes);

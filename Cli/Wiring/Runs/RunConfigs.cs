@@ -9,7 +9,7 @@ internal static class RunConfigs
 {
     private const string Ending = ".yaml";
 
-    /// <param name="more">Settings over those of the command line.</param>
+    /// <param name="more">Settings above all others, as --set takes them.</param>
     public static (BoundConfig Bound, string Path) Load(ParseResult parsed, string nameOrPath, IReadOnlyList<string>? more = null)
     {
         var path = Find(nameOrPath);

@@ -8,7 +8,8 @@ using PersonaSim.Native;
 namespace PersonaSim.Cli.Wiring.Runs;
 
 /// <summary>Starts runs and goes on with them: folder, store, minds, study, manifest.</summary>
-internal sealed class RunLauncher(TextWriter error, CancellationToken cancellation)
+/// <param name="models">Models that outlive a run; null: each run loads its own.</param>
+internal sealed class RunLauncher(TextWriter error, CancellationToken cancellation, ModelShelf? models = null)
 {
     /// <summary>A new run of a configuration, from its start or from a tick of another run.</summary>
     public RunManifest Start(BoundConfig bound, RunRequest request, string? runId, string name, RunPoint? from, Func<RunFolder, MindMap, IRunWatcher?> watch)
@@ -18,7 +19,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         var text = RunSecrets.Without(ConfigText.Canonical(bound), config);
         // whatever can be wrong with minds and study is found before anything is written
         RequireAskedMinds(config);
-        using var minds = RunMinds.Make(config, request, store: null, before: null, error, cancellation);
+        using var minds = RunMinds.Make(config, request, store: null, before: request.Like, error, cancellation, models);
         var trial = RunParts.Make(bound, prompts: request.Prompts, vectorHashes: minds.VectorHashes);
         var begin = from is null ? null : RunBranch.State(from, bound, error, cancellation);
         var folder = RunFolder.Create(root, runId ?? RunFolder.Free(root, $"{name}-{config.Persona.Arm.ToString().ToLowerInvariant()}-{config.Seed}"), text);
@@ -61,8 +62,8 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         manifest = manifest with { TicksDone = Math.Max(manifest.TicksDone, store.Last?.Id.Tick ?? 0) };
         var until = ticks is null ? manifest.Ticks : RunPoints.Ticks(ticks, manifest);
         if (until <= manifest.TicksDone && manifest.Status == RunStatus.Finished) throw new InputException($"The run {folder.Run} is finished: {manifest.TicksDone} ticks. Let it go on with `persim resume {folder.Run} --ticks +100`.");
-        var request = new RunRequest(Mock: manifest.Minds.Values.All(m => m.Kind == "rule"));
-        using var minds = RunMinds.Make(config, request, store, manifest, error, cancellation);
+        var request = new RunRequest(Mock: manifest.Minds.Values.All(m => m.Kind == "rule")) { People = File.Exists(folder.People) ? folder.People : null };
+        using var minds = RunMinds.Make(config, request, store, manifest, error, cancellation, models);
         var parts = RunParts.Make(bound, folder, begins: true, vectorHashes: minds.VectorHashes);
         RunSession.RequireEqualPrompts(manifest, parts.Prompts);
         var changes = RunPlaces.Changes(manifest, minds);

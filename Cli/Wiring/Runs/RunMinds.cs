@@ -9,7 +9,6 @@ using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
-using PersonaSim.Native.Models;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 
@@ -18,9 +17,10 @@ internal sealed class RunMinds : IDisposable
 {
     private const int PagePerParallel = 8; // a page is enough to keep the slots busy, and is what a kill can cost
     private const int RulePage = 4096;
-    private readonly SortedDictionary<string, LlamaModel> _models = new(StringComparer.Ordinal);
+    private readonly ModelShelf _models;
+    private readonly bool _ownsModels;
 
-    private RunMinds(MindMap map) => Map = map;
+    private RunMinds(MindMap map, ModelShelf? models) => (Map, _models, _ownsModels) = (map, models ?? new ModelShelf(), models is null);
 
     public MindMap Map { get; private set; }
 
@@ -28,20 +28,21 @@ internal sealed class RunMinds : IDisposable
     public SortedDictionary<string, string> VectorHashes { get; } = new(StringComparer.Ordinal);
 
     /// <param name="before">The manifest of a run that goes on: its ledgers count on, and what was measured at its start is not measured again.</param>
-    public static RunMinds Make(RunConfig config, RunRequest request, IRunStore? store, RunManifest? before, TextWriter error, CancellationToken cancellation)
+    /// <param name="models">Models that stay when these minds go; null: each is loaded for them alone.</param>
+    public static RunMinds Make(RunConfig config, RunRequest request, IRunStore? store, RunManifest? before, TextWriter error, CancellationToken cancellation, ModelShelf? models = null)
     {
-        var made = new RunMinds(new MindMap([]));
+        var made = new RunMinds(new MindMap([]), models);
         try
         {
             var minds = new List<RunMind>();
-            var doses = RunVectors.Wanted(config.Persona).Count > 0;
+            var wanted = RunVectors.Wanted(config.Persona, ArmsOf(config, request));
             if (config.Persona.Directions.Count > 0 && (request.Mock || Listed(config).Any(m => m.Key == MindMap.Default && m.Value.Kind == MindKind.Rule))) error.WriteLine("persim: note: rules have no activations: persona.directions does nothing in this run.");
             foreach (var (name, mind) in Listed(config))
             {
-                if (doses && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"{(Treatment.Directions(config.Persona.Arm).Count > 0 ? $"The arm {config.Persona.Arm.ToString().ToLowerInvariant()}" : "persona.directions")} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
+                if (wanted.All.Count > 0 && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"{(wanted.OfArms.Count > 0 ? $"The arm {config.Persona.Arm.ToString().ToLowerInvariant()}" : "persona.directions")} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
                 var ledger = Ledger(name, mind, store);
                 minds.Add(request.Mock || mind.Kind == MindKind.Rule ? new RunMind(name, new RuleMind(ledger), ledger, RulePage)
-                    : mind.Kind == MindKind.Llama ? made.Llama(name, mind, config.Persona, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)
+                    : mind.Kind == MindKind.Llama ? made.Llama(name, mind, wanted, config.Seed, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)
                     : Remote(name, mind, ledger));
             }
 
@@ -64,7 +65,15 @@ internal sealed class RunMinds : IDisposable
     public void Dispose()
     {
         Map.Dispose();
-        foreach (var model in _models.Values) model.Dispose();
+        if (_ownsModels) _models.Dispose();
+    }
+
+    /// <summary>The arms of a run's people: the run's, the other one of a mixed town, those of a table.</summary>
+    public static IReadOnlyList<Arm> ArmsOf(RunConfig config, RunRequest request)
+    {
+        var persona = config.Persona;
+        IEnumerable<Arm> arms = persona.OtherArm is { } other ? [persona.Arm, other] : [persona.Arm];
+        return persona.Table is { } table ? [.. arms.Concat(PeopleTable.ArmsIn(request.People ?? table, config.Population, persona.Directions.Keys)).Distinct()] : [.. arms];
     }
 
     public static IEnumerable<KeyValuePair<string, MindConfig>> Listed(RunConfig config) =>
@@ -93,12 +102,12 @@ internal sealed class RunMinds : IDisposable
         return new RunMind(name, RemoteMind.Connect(options, ledger), ledger, PageOf(mind, mock: false)) { KeepsArrivals = true };
     }
 
-    private RunMind Llama(string name, MindConfig mind, PersonaConfig persona, Ledger ledger, MindDescription? before, TextWriter error, CancellationToken cancellation)
+    private RunMind Llama(string name, MindConfig mind, WantedDirections directions, ulong seed, Ledger ledger, MindDescription? before, TextWriter error, CancellationToken cancellation)
     {
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
         var path = Find(name, wanted);
-        if (!_models.TryGetValue(path, out var model)) _models[path] = model = ModelFiles.Load(path, error, mind.GpuLayers, cancellation);
-        var steering = RunVectors.Wanted(persona).Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, persona, VectorHashes, error);
+        var model = _models.Take(path, error, mind.GpuLayers, cancellation);
+        var steering = directions.All.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, seed, VectorHashes, error);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
         {

@@ -3,6 +3,7 @@ using PersonaSim.Engine.Measures.Probes;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 
@@ -26,17 +27,17 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         var people = persona.Table is { } table
             ? PeopleTable.Read(File.Exists(folder?.People) ? folder!.People : table, config.Population, persona.Directions.Keys)
             : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity, persona.Traits);
-        var arm = persona.Arm;
-        var settings = new PersonaSettings(arm)
+        if (persona.OtherArm is not null && people.People.Any(p => p.Arm is not null)) throw new InputException($"{persona.Table} gives people arms of their own, and persona.other_arm is set: take one of them.");
+        if (persona.OtherArm is { } other) people = people.Mixed(other, persona.OtherShare, rng);
+        var settings = new PersonaSettings(persona.Arm)
         {
             Scope = persona.Scope,
             DosePerSd = persona.Dose,
             Directions = persona.Directions,
             VectorHashes = vectorHashes ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
-            Schedule = [.. persona.Schedule.Select(s => (s.From, s.On))],
+            Schedule = [.. persona.Schedule.Select(s => (s.From, s.On, s.Factor))],
         };
-        var text = arm is Arm.Prompt or Arm.Both or Arm.Neutral ? new PersonaText(library) : null;
-        var treatment = new Treatment(people, settings, text, rng);
+        var treatment = new Treatment(people, settings, new PersonaText(library), rng);
         var kind = Studies.Find(config.Study);
         var study = kind.Make(bound.Sections[config.Study], new StudyContext(people.Names, rng, library, treatment));
         if (study is IProbeSubject subject)

@@ -1,3 +1,5 @@
+using PersonaSim.Engine.Runs;
+
 namespace PersonaSim.Cli.Wiring.Runs;
 
 /// <summary>What a command line asks of a run beyond its configuration.</summary>
@@ -6,4 +8,10 @@ internal sealed record RunRequest(bool Mock)
 {
     /// <summary>Where prompts are read; null: the product's own.</summary>
     public string? Prompts { get; init; }
+
+    /// <summary>Another run, whose measured choices (flash attention, layout, threads) are taken over instead of being measured again: runs that are compared share them.</summary>
+    public RunManifest? Like { get; init; }
+
+    /// <summary>The people that a run began with, where its configuration's table may have been changed or deleted since; null: the table.</summary>
+    public string? People { get; init; }
 }

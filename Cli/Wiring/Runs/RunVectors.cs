@@ -4,46 +4,98 @@ using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
+using PersonaSim.Vectors;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 
-/// <summary>The directions of a run's arm, and those that its configuration names, from the folder of control vectors that belongs to its model.</summary>
+/// <summary>What a run doses.</summary>
+/// <param name="OfArms">The directions of its arms, within the range of a dose.</param>
+/// <param name="Others">Those that are named, of any size.</param>
+/// <param name="Who">What names the others, with its verb.</param>
+internal sealed record WantedDirections(IReadOnlyList<string> OfArms, IReadOnlyList<string> Others, string Who)
+{
+    public IReadOnlyList<string> All => [.. OfArms, .. Others];
+}
+
+/// <summary>
+/// The directions of a run's arms, and those that its configuration names, from the folder of control vectors that belongs to its model. Of
+/// permuted-label directions the folder may hold several draws (<c>placebo-E.gguf</c>, <c>placebo-E-2.gguf</c> and so on); the seed says which
+/// one a run takes, and each is brought to the real direction's norm, layer by layer.
+/// </summary>
 internal static class RunVectors
 {
+    public const string Placebo = "placebo-";
     private const float AnyDose = 1e6f; // of a named direction: its file may hold unit vectors or whole differences, so no range of ours fits
 
-    /// <summary>What a run doses: the arm's directions, then the named ones. A direction that is both would have two doses.</summary>
-    public static IReadOnlyList<string> Wanted(PersonaConfig persona)
+    /// <summary>What a run doses: its arms' directions, then the named ones. A direction that is both would have two doses.</summary>
+    public static WantedDirections Wanted(PersonaConfig persona, IReadOnlyList<Arm> arms)
     {
-        var arm = Treatment.Directions(persona.Arm);
-        if (persona.Directions.Keys.FirstOrDefault(arm.Contains) is { } twice) throw new InputException($"persona.directions doses {twice}, and so does the arm {persona.Arm.ToString().ToLowerInvariant()}: a direction has one dose. Take it out, or take --arm none.");
-        return [.. arm, .. persona.Directions.Keys.Select(VectorFiles.Name)];
+        var ofArms = Treatment.Directions(arms);
+        if (persona.Directions.Keys.FirstOrDefault(ofArms.Contains) is { } twice) throw new InputException($"persona.directions doses {twice}, and so does the arm {persona.Arm.ToString().ToLowerInvariant()}: a direction has one dose. Take it out, or take --arm none.");
+        return new WantedDirections(ofArms, [.. persona.Directions.Keys.Select(VectorFiles.Name)], "persona.directions doses");
     }
 
-    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, PersonaConfig persona, IDictionary<string, string> hashes, TextWriter error) =>
-        Load(model, modelPath, folder, Wanted(persona), Treatment.Directions(persona.Arm), "persona.directions doses", hashes, error);
-
-    /// <param name="arm">Those of the names that an arm doses, within the range of a dose; the others take any.</param>
-    /// <param name="who">What wants the others, with its verb.</param>
-    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, IReadOnlyList<string> names, IReadOnlyList<string> arm, string who, IDictionary<string, string> hashes, TextWriter error)
+    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, WantedDirections wanted, ulong seed, IDictionary<string, string> hashes, TextWriter error)
     {
         folder ??= VectorFiles.FolderOf(modelPath);
         var table = new SteeringTable(model.Width, model.Layers);
         var into = VectorFiles.BaseOf(modelPath);
-        foreach (var name in names)
+        var draw = PlaceboDraws(folder) is var draws && draws > 0 ? (int)(seed % (ulong)draws) : 0;
+        foreach (var name in wanted.All)
         {
-            var path = VectorFiles.PathOf(folder, name);
-            var isArms = arm.Contains(name);
-            if (!File.Exists(path)) throw new InputException(isArms
-                ? $"The arm doses the direction {name}, and {Folders.Show(path)} does not exist. Compute the model's vectors (persim vectors compute --model {Path.GetFileNameWithoutExtension(modelPath)}), name their folder (minds.agents.vectors), or take an arm without doses (--arm none, --arm prompt)."
-                : $"{who} {name}, and {Folders.Show(path)} does not exist. Compute it (persim vectors compute), import it (persim vectors import FILE --model {Path.GetFileNameWithoutExtension(modelPath)} --name {name}), or leave it out.");
-            var vector = VectorFit.Read(path, into);
-            if (isArms) table.Add(name, vector.Layers);
-            else table.Add(name, vector.Layers, -AnyDose, AnyDose);
+            var isPlacebo = name.StartsWith(Placebo, StringComparison.Ordinal);
+            var isArms = wanted.OfArms.Contains(name);
+            var path = VectorFiles.PathOf(folder, isPlacebo ? DrawOf(name, draw) : name);
+            var layers = Read(path, isArms ? $"The arm doses the direction {name}" : $"{wanted.Who} {name}", isArms, modelPath, into).Layers;
+            if (isPlacebo && isArms) layers = Scaled(layers, Read(VectorFiles.PathOf(folder, name[Placebo.Length..]), $"{name} is brought to the norm of {name[Placebo.Length..]}", isArms, modelPath, into).Layers, path);
+            if (isArms) table.Add(name, layers);
+            else table.Add(name, layers, -AnyDose, AnyDose);
             if (VectorFit.IsUncalibrated(path)) error.WriteLine($"persim: note: the direction {name} is imported and uncalibrated: a dose of it multiplies the file's own numbers, and nobody has measured what it does.");
             hashes[name] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
         }
 
         return table;
+    }
+
+    /// <summary>How many whole sets of permuted-label directions a folder has.</summary>
+    public static int PlaceboDraws(string folder)
+    {
+        var draws = 0;
+        while (Traits.Letters.All(l => File.Exists(VectorFiles.PathOf(folder, DrawOf(Placebo + l, draws))))) draws++;
+        return draws;
+    }
+
+    private static string DrawOf(string name, int draw) => draw == 0 ? name : $"{name}-{draw + 1}";
+
+    private static ControlVector Read(string path, string why, bool isArms, string modelPath, BaseModel into)
+    {
+        var model = Path.GetFileNameWithoutExtension(modelPath);
+        if (!File.Exists(path)) throw new InputException($"{why}, and {Folders.Show(path)} does not exist. " + (isArms
+            ? $"Compute the model's vectors (persim vectors compute --model {model}), name their folder (minds.agents.vectors), or take an arm without doses (--arm none, --arm prompt)."
+            : $"Compute it (persim vectors compute), import it (persim vectors import FILE --model {model} --name NAME), or leave it out."));
+        return VectorFit.Read(path, into);
+    }
+
+    // a control that is smaller than what it controls for would prove nothing
+    internal static Dictionary<int, float[]> Scaled(IReadOnlyDictionary<int, float[]> placebo, IReadOnlyDictionary<int, float[]> real, string path)
+    {
+        if (!placebo.Keys.Order().SequenceEqual(real.Keys.Order())) throw new InputException($"{Folders.Show(path)} has the layers {string.Join(", ", placebo.Keys.Order())}, and the real direction {string.Join(", ", real.Keys.Order())}: a placebo is the same size as the real one in every layer. Compute both in one go.");
+        var scaled = new Dictionary<int, float[]>();
+        foreach (var (layer, values) in placebo)
+        {
+            var norm = Norm(values);
+            if (norm == 0) throw new InputException($"{Folders.Show(path)} is zero in layer {layer}: no placebo can be made of it. Compute it again.");
+            var factor = (float)(Norm(real[layer]) / norm);
+            scaled[layer] = [.. values.Select(v => v * factor)];
+        }
+
+        return scaled;
+    }
+
+    private static double Norm(float[] values)
+    {
+        var sum = 0.0;
+        foreach (var v in values) sum += (double)v * v;
+        return Math.Sqrt(sum);
     }
 }

@@ -11,8 +11,16 @@ internal static class Studies
 {
     private static readonly StudyKind[] _all =
     [
-        new("town", typeof(TownConfig), (section, context) => TownStudy.Create((TownConfig)section, context)) { MayBranch = ["memory", "events"] },
-        new("reputation", typeof(ReputationConfig), (section, context) => ReputationStudy.Create((ReputationConfig)section, context)) { MayBranch = ["reputation", "gossip", "reach", "placebo_gossip", "choose"] },
+        new("town", typeof(TownConfig), (section, context) => TownStudy.Create((TownConfig)section, context))
+        {
+            MayBranch = ["memory", "events"],
+            Primary = _ => [("adherence/likert/dosed", 0.1), ("measure/trust/town", 0.05), ("measure/close_ties/town", 0.5), ("measure/gini_money/town", 0.05)],
+        },
+        new("reputation", typeof(ReputationConfig), (section, context) => ReputationStudy.Create((ReputationConfig)section, context))
+        {
+            MayBranch = ["reputation", "gossip", "reach", "placebo_gossip", "choose"],
+            Primary = section => [("measure/" + ((ReputationConfig)section).Scenario switch { ReputationScenario.Investment => "investment_success", ReputationScenario.SignUp => "sign_up", _ => "cooperation" }, 0.05), ("measure/resources_gini", 0.05)],
+        },
     ];
 
     /// <summary>What a configuration may hold.</summary>

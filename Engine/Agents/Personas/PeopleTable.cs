@@ -4,11 +4,13 @@ using PersonaSim.Native;
 namespace PersonaSim.Engine.Agents.Personas;
 
 /// <summary>
-/// People from a file: a line of names (<c>name,E,A,C,N,O</c>), then one line each, traits in standard deviations. A column
-/// <c>dose:NAME</c> holds raw doses of a named direction; where its cell is empty, everybody's dose holds.
+/// People from a file: a line of names (<c>name,E,A,C,N,O</c>, and <c>arm</c> where people have different ones), then one line each, traits in
+/// standard deviations; an empty arm is the run's. A column <c>dose:NAME</c> holds raw doses of a named direction; where its cell is empty,
+/// everybody's dose holds.
 /// </summary>
 public static class PeopleTable
 {
+    private const string ArmColumn = "arm";
     private const string DosePrefix = "dose:";
     private const double LargestDose = 10_000; // as in the configuration
     private static readonly string[] _head = ["name", "E", "A", "C", "N", "O"];
@@ -22,6 +24,7 @@ public static class PeopleTable
         var number = 0;
         int[]? columns = null;
         var doses = new List<(string Name, int Column)>();
+        var armColumn = -1;
         Span<double> values = stackalloc double[Traits.Letters.Length];
         foreach (var line in File.ReadLines(path))
         {
@@ -31,6 +34,7 @@ public static class PeopleTable
             if (columns is null)
             {
                 columns = [.. _head.Select(h => Array.IndexOf(cells, h))];
+                armColumn = Array.IndexOf(cells, ArmColumn);
                 if (Array.IndexOf(columns, -1) is >= 0 and var missing) throw new InputException($"{path}({number}): the first line names the columns {string.Join(", ", _head)}, and '{_head[missing]}' is not among '{line}'.");
                 doses = Doses($"{path}({number})", cells, [.. directions ?? []]);
                 continue;
@@ -45,7 +49,11 @@ public static class PeopleTable
 
             var name = cells[columns[0]];
             if (name.Length == 0) throw new InputException($"{path}({number}): the name is empty.");
-            people.Add(doses.Count == 0 ? new Person(name, Traits.Of(values)) : new Person(name, Traits.Of(values)) { Doses = Own($"{path}({number})", cells, doses) });
+            people.Add(new Person(name, Traits.Of(values))
+            {
+                Arm = armColumn >= 0 && armColumn < cells.Length && cells[armColumn].Length > 0 ? ArmOf(cells[armColumn], path, number) : null,
+                Doses = doses.Count == 0 ? Person.NoDoses : Own($"{path}({number})", cells, doses),
+            });
             if (people.Count == count) break;
         }
 
@@ -79,4 +87,9 @@ public static class PeopleTable
 
         return doses;
     }
+
+    /// <summary>The arms that people of a file have of their own, before a run is made of it.</summary>
+    public static IReadOnlyList<Arm> ArmsIn(string path, int count, IEnumerable<string>? directions = null) => [.. Read(path, count, directions).People.Select(p => p.Arm).OfType<Arm>().Distinct().Order()];
+
+    private static Arm ArmOf(string word, string path, int line) => Enum.TryParse<Arm>(word, ignoreCase: true, out var arm) && word.All(char.IsAsciiLetter) ? arm : throw new InputException($"{path}({line}): there is no arm '{word}'; known are {string.Join(", ", Enum.GetNames<Arm>().Select(a => a.ToLowerInvariant()))}.");
 }

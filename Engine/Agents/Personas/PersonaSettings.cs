@@ -16,17 +16,22 @@ public sealed record PersonaSettings(Arm Arm)
     /// <summary>SHA-256 of each direction's file, by name.</summary>
     public IReadOnlyDictionary<string, string> VectorHashes { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Doses and texts are given from these ticks on, or not; empty: always.</summary>
-    public IReadOnlyList<(long From, bool On)> Schedule { get; init; } = [];
+    /// <summary>From which ticks on doses and texts are given or not, and how large doses are; empty: always, whole.</summary>
+    public IReadOnlyList<(long From, bool On, double Factor)> Schedule { get; init; } = [];
 
-    public bool IsOn(long tick)
+    public bool IsOn(long tick) => At(tick).On;
+
+    /// <summary>How much of a dose the schedule intends at a tick.</summary>
+    public double FactorAt(long tick) => At(tick).Factor;
+
+    private (bool On, double Factor) At(long tick)
     {
-        var on = true;
-        foreach (var (from, value) in Schedule)
+        var now = (On: true, Factor: 1.0);
+        foreach (var (from, on, factor) in Schedule)
         {
-            if (tick >= from) on = value;
+            if (tick >= from) now = (on, factor);
         }
 
-        return on;
+        return now;
     }
 }

@@ -18,6 +18,7 @@ public sealed class PersonaText
     private readonly PromptText _intro;
     private readonly PromptText _neutral;
     private readonly PromptText[,] _levels;
+    private readonly Dictionary<string, Block> _longest = new(StringComparer.Ordinal); // looked up by name only
 
     /// <param name="wording">1 to <see cref="Wordings"/>: 1 reads <c>persona/traits</c>, 2 <c>persona/traits-2</c> and so on.</param>
     public PersonaText(PromptLibrary prompts, int wording = 1)
@@ -44,6 +45,15 @@ public sealed class PersonaText
 
     /// <summary>Of about the same length, about nobody's personality.</summary>
     public Block Neutral(string name) => Written(name, _neutral.Fill(("name", name)));
+
+    /// <summary>The longest that any arm can say about somebody: what every arm's prompt leaves room for.</summary>
+    public Block Longest(string name)
+    {
+        if (_longest.TryGetValue(name, out var known)) return known;
+        var lines = Enumerable.Range(0, Traits.Letters.Length).Select(t => Enumerable.Range(-Highest, (2 * Highest) + 1).Select(l => Sentence(t, l, name)).MaxBy(s => s.Length)!);
+        var (written, neutral) = (Written(name, string.Join('\n', lines)), Neutral(name));
+        return _longest[name] = written.Text.Length >= neutral.Text.Length ? written : neutral;
+    }
 
     private Block Written(string name, string lines) => new("persona", "user", _intro.Fill(("name", name), ("lines", lines)) + "\n");
 

@@ -47,6 +47,24 @@ public sealed class Population
         return new Population(people);
     }
 
+    /// <summary>
+    /// The same people, a share of whom get another arm: whom is drawn by the seed alone, and their number is the share rounded, so that who
+    /// is treated depends on nothing about them.
+    /// </summary>
+    public Population Mixed(Arm other, double share, Rng rng)
+    {
+        int[] order = [.. Enumerable.Range(0, People.Count)];
+        var draws = rng.For("population/arms");
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            var j = draws.NextInt(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        var chosen = order.Take((int)Math.Round(share * order.Length, MidpointRounding.AwayFromZero)).ToHashSet();
+        return new Population([.. People.Select((p, i) => chosen.Contains(i) ? p with { Arm = other } : p)]);
+    }
+
     private static double[] Dealt(int count, Rng rng, int trait)
     {
         var draws = rng.For("population/" + Traits.Letters[trait]);

@@ -21,5 +21,8 @@ public readonly record struct Traits(double Extraversion, double Agreeableness, 
 
     public double this[char letter] => this[Letters.IndexOf(letter, StringComparison.Ordinal)];
 
+    /// <summary>Each trait times the factor.</summary>
+    public Traits Times(double factor) => new(Extraversion * factor, Agreeableness * factor, Conscientiousness * factor, Neuroticism * factor, Openness * factor);
+
     public static Traits Of(ReadOnlySpan<double> values) => new(values[0], values[1], values[2], values[3], values[4]);
 }

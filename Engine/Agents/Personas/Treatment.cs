@@ -5,8 +5,9 @@ using PersonaSim.Engine.Runs.Stores;
 namespace PersonaSim.Engine.Agents.Personas;
 
 /// <summary>
-/// The arm of a run: persona texts behind what everybody shares, doses for minds that take them, tempers for rules. In <c>none</c>,
-/// <c>steer</c>, <c>placebo</c> and <c>deranged</c> the prompts are the same, byte for byte.
+/// The arm of a run, or of each of its people: persona texts behind what everybody shares, doses for minds that take them, tempers for rules.
+/// In <c>none</c>, <c>steer</c>, <c>placebo</c> and <c>deranged</c> the prompts are the same, byte for byte, and in every arm a prompt leaves
+/// room for the longest persona text there is, so that no arm remembers more than another.
 /// </summary>
 public sealed class Treatment : ITreatment, ITempers
 {
@@ -19,9 +20,19 @@ public sealed class Treatment : ITreatment, ITempers
     public Treatment(Population people, PersonaSettings settings, PersonaText? text, Rng rng)
     {
         (_people, _settings, _rng) = (people, settings, rng);
-        _text = settings.Arm is Arm.Prompt or Arm.Both or Arm.Neutral ? text ?? throw new ArgumentNullException(nameof(text), $"The arm {settings.Arm} needs persona texts.") : null;
+        _text = text;
+        if (text is null && Arms.FirstOrDefault(HasText) is var needs && HasText(needs)) throw new ArgumentNullException(nameof(text), $"The arm {needs} needs persona texts.");
         _borrowed = Derangement(rng);
     }
+
+    /// <summary>The arms of the run's people.</summary>
+    public IReadOnlyList<Arm> Arms => [.. _people.People.Select(p => p.Arm ?? _settings.Arm).Distinct().Order()];
+
+    /// <summary>The arm of one of the run's people.</summary>
+    public Arm ArmOf(string who) => _people.Find(who)?.Arm ?? _settings.Arm;
+
+    /// <summary>The directions that some arms dose, each once.</summary>
+    public static IReadOnlyList<string> Directions(IEnumerable<Arm> arms) => [.. arms.SelectMany(Directions).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The directions that the arm doses: the traits' letters, or those of the placebo.</summary>
     public static IReadOnlyList<string> Directions(Arm arm) => arm switch
@@ -38,10 +49,13 @@ public sealed class Treatment : ITreatment, ITempers
     {
         var (ask, key) = (question.Ask, question.Ask.Key);
         ask = ask with { Seed = _rng.For("answer/" + key.Phase + "/" + key.Purpose + "/" + key.Round + "/" + key.N, key.Who, key.Tick).NextUInt64() };
-        if (question.Personality == Personality.None || _people.Find(key.Who) is not { } person || !_settings.IsOn(key.Tick)) return (ask, []);
-        if (_text is not null) ask = ask with { Blocks = With(ask, _settings.Arm == Arm.Neutral ? _text.Neutral(person.Name) : _text.Of(person.Name, person.Traits)) };
+        if (question.Personality == Personality.None || _people.Find(key.Who) is not { } person) return (ask, []);
+        if (_text is not null) ask = ask with { Reserve = _text.Longest(person.Name) };
+        if (!_settings.IsOn(key.Tick)) return (ask, []);
+        var arm = person.Arm ?? _settings.Arm;
+        if (HasText(arm)) ask = ask with { Blocks = With(ask, arm == Arm.Neutral ? _text!.Neutral(person.Name) : _text!.Of(person.Name, person.Traits)) };
         if (!steerable || question.Personality == Personality.Undosed) return (ask, []);
-        var doses = Doses(person, factor);
+        var doses = Doses(person, arm, _settings.FactorAt(key.Tick), factor);
         if (doses.Count == 0) return (ask, []);
         return (ask with { Scope = _settings.Scope, Doses = [.. doses.Select(d => new DirectionDose(d.Direction, (float)d.Applied))] }, doses);
     }
@@ -49,26 +63,30 @@ public sealed class Treatment : ITreatment, ITempers
     public Traits TraitsOf(string who, long tick)
     {
         if (_people.Find(who) is not { } person || !_settings.IsOn(tick)) return Traits.Neutral;
-        return _settings.Arm switch
+        return (person.Arm ?? _settings.Arm) switch
         {
-            Arm.Prompt or Arm.Steer or Arm.Both => person.Traits,
-            Arm.Deranged => Deranged(person.Traits),
+            Arm.Prompt or Arm.Both => person.Traits,
+            Arm.Steer => person.Traits.Times(_settings.FactorAt(tick)),
+            Arm.Deranged => Deranged(person.Traits).Times(_settings.FactorAt(tick)),
             _ => Traits.Neutral,
         };
     }
 
-    private List<StoredDose> Doses(Person person, double factor)
+    private static bool HasText(Arm arm) => arm is Arm.Prompt or Arm.Both or Arm.Neutral;
+
+    // the schedule changes what is intended, the governor only what is applied of it
+    private List<StoredDose> Doses(Person person, Arm arm, double scheduled, double factor)
     {
-        var values = _settings.Arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits;
+        var values = (arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits).Times(scheduled);
         var doses = new List<StoredDose>(Traits.Letters.Length);
-        var directions = Directions(_settings.Arm);
+        var directions = Directions(arm);
         for (var t = 0; t < directions.Count; t++)
         {
             var intended = values[t] * _settings.DosePerSd;
             doses.Add(Dose(directions[t], intended, factor));
         }
 
-        foreach (var (name, dose) in _settings.Directions) doses.Add(Dose(name, person.Doses.GetValueOrDefault(name, dose), factor));
+        foreach (var (name, dose) in _settings.Directions) doses.Add(Dose(name, person.Doses.GetValueOrDefault(name, dose) * scheduled, factor));
 
         return doses;
     }

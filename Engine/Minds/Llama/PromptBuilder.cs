@@ -28,17 +28,29 @@ internal sealed class PromptBuilder
         var blocks = ask.Blocks.ToList();
         var dropped = new List<string>();
         var shared = ask.SharedBlocks;
+        var reserved = drop ? Reserved(ask) : 0;
         while (true)
         {
             var prompt = Tokenize(ask, index, blocks, shared, dropped);
-            if (prompt.Tokens.Length <= room) return prompt;
+            if (prompt.Tokens.Length <= room - reserved) return prompt;
             var victim = drop ? blocks.FindLastIndex(b => b.Optional) : -1;
+            if (victim < 0 && prompt.Tokens.Length <= room) return prompt; // nothing left to drop: the room stands empty only where it can
             if (victim < 0) throw new InputException($"Ask {ask.Key} does not fit: its prompt has {prompt.Tokens.Length} tokens, {room} are left for it. Blocks: {string.Join(", ", prompt.Sizes.Select(s => $"{s.Block} {s.Tokens}"))}. Shorten them, give the mind more cells, or allow optional blocks to be dropped.");
             dropped.Add(blocks[victim].Name);
             blocks.RemoveAt(victim);
             if (victim < shared) shared--; // what is the agent's own must not move into the world
         }
     }
+
+    // what is missing to the longest block that an arm could have put here
+    private int Reserved(Ask ask)
+    {
+        if (ask.Reserve is not { } most) return 0;
+        var own = ask.Blocks.FirstOrDefault(b => b.Name == most.Name);
+        return Math.Max(0, Count(most.Text) - (own is null ? 0 : Count(own.Text)));
+    }
+
+    private int Count(string text) => _model.Vocabulary.TokenizeContinuation(text, special: false).Length;
 
     private Prompt Tokenize(Ask ask, int index, List<Block> blocks, int sharedBlocks, List<string> dropped)
     {

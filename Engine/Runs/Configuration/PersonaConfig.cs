@@ -33,9 +33,15 @@ public sealed record PersonaConfig
     [Doc("Raw doses of named directions (persim vectors import), multiples of what a direction's file holds, given to everybody beside whatever the arm does; a column dose:NAME of persona.table gives somebody another."), Range(-10_000, 10_000), Example("{ happy: 4 }")]
     public IReadOnlyDictionary<string, double> Directions { get; init; } = new Dictionary<string, double>();
 
-    [Doc("A CSV or YAML file of people with their traits, taken instead of drawing them."), Example("prompts/people.csv")]
+    [Doc("A CSV file of people with their traits and, where they differ, their arms, taken instead of drawing them."), Example("prompts/people.csv")]
     public string? Table { get; init; }
 
-    [Doc("When the personality is switched on and off; without entries it is on from the start."), Example("[{ from: 0, on: false }, { from: 100, on: true }]")]
+    [Doc("The arm of some people of the same town, drawn by the seed; without it all have the one arm."), Example("none")]
+    public Arm? OtherArm { get; init; }
+
+    [Doc("The share of people who have the other arm."), Range(0, 1)]
+    public double OtherShare { get; init; } = 0.5;
+
+    [Doc("When the personality is switched on and off or its doses change; without entries it is on from the start."), Example("[{ from: 0, factor: 0 }, { from: 50, factor: 1 }, { from: 100, factor: 0 }]")]
     public IReadOnlyList<PersonaSwitch> Schedule { get; init; } = [];
 }

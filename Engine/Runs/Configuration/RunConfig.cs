@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Measures.Comparison;
 using PersonaSim.Engine.Measures.Probes;
 
 namespace PersonaSim.Engine.Runs.Configuration;
@@ -31,6 +32,9 @@ public sealed record RunConfig
 
     [Doc("Where the run's folder is made.")]
     public OutputConfig Output { get; init; } = new();
+
+    [Doc("What `persim compare` declares beforehand; a run itself takes no notice of it.")]
+    public CompareConfig? Compare { get; init; }
 
     [Doc("What is kept beside the answers.")]
     public RecordConfig Record { get; init; } = new();

@@ -40,7 +40,8 @@ public sealed class PromptLibrary(string folder, string? kept = null, bool keeps
             if (keeps && own is not null && path != own)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(own)!);
-                File.WriteAllBytes(own, bytes);
+                File.WriteAllBytes(own + ".new", bytes); // a run that is killed here must not go on with half a text
+                File.Move(own + ".new", own, overwrite: true);
             }
 
             _read[name] = (text, Convert.ToHexStringLower(SHA256.HashData(bytes)));

@@ -73,9 +73,75 @@ public sealed class TreatmentTests
     [Test]
     public void A_schedule_switches_personalities_off_and_on()
     {
-        var treatment = new Treatment(_people, new PersonaSettings(Arm.Steer) { Schedule = [(10, false), (20, true)] }, null, _rng);
+        var treatment = new Treatment(_people, new PersonaSettings(Arm.Steer) { Schedule = [(10, false, 1), (20, true, 1)] }, null, _rng);
 
         Assert.That(new long[] { 0, 9, 10, 19, 20, 99 }.Select(t => treatment.Treat(About(_people.Names[1], t), 1, true).Doses.Count > 0), Is.EqualTo(new[] { true, true, false, false, true, true }));
+    }
+
+    [Test]
+    public void A_schedule_scales_doses_and_leaves_texts_as_they_are()
+    {
+        var person = _people.People[1];
+        var treatment = new Treatment(_people, new PersonaSettings(Arm.Both) { Schedule = [(0, true, 0), (10, true, 1), (20, true, 0.5)] }, _text, _rng);
+        var steer = new Treatment(_people, new PersonaSettings(Arm.Steer) { Schedule = [(0, true, 0), (10, true, 1), (20, true, 0.5)] }, _text, _rng);
+
+        foreach (var (tick, factor) in new[] { (0L, 0.0), (9, 0), (10, 1), (20, 0.5) })
+        {
+            var (ask, doses) = treatment.Treat(About(person.Name, tick), 0.8, true);
+            Assert.That(doses.Select(d => d.Intended), Is.EqualTo(Enumerable.Range(0, 5).Select(t => factor * person.Traits[t])).Within(1e-12), "the experimenter's");
+            Assert.That(doses.Select(d => d.Applied), Is.EqualTo(Enumerable.Range(0, 5).Select(t => 0.8 * factor * person.Traits[t])).Within(1e-12), "what a governor left");
+            Assert.That(ask.Blocks.Select(b => b.Name), Does.Contain("persona"));
+            Assert.That(steer.TraitsOf(person.Name, tick)['E'], Is.EqualTo(factor * person.Traits['E']).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void People_of_one_town_may_have_different_arms_dealt_out_by_the_seed_alone()
+    {
+        var mixed = _people.Mixed(Arm.None, 0.5, _rng);
+        var treatment = new Treatment(mixed, new PersonaSettings(Arm.Steer), _text, _rng);
+        var none = mixed.People.Where(p => p.Arm == Arm.None).ToList();
+
+        Assert.That(none, Has.Count.EqualTo(8));
+        Assert.That(none.Select(p => p.Name), Is.EqualTo(_people.Mixed(Arm.Prompt, 0.5, _rng).People.Where(p => p.Arm is not null).Select(p => p.Name)), "which arm it is changes nobody's lot");
+        Assert.That(treatment.Arms, Is.EqualTo(new[] { Arm.None, Arm.Steer }));
+        foreach (var person in mixed.People)
+        {
+            var (_, doses) = treatment.Treat(About(person.Name), 1, true);
+            Assert.That(doses.Count > 0, Is.EqualTo(person.Arm is null), person.Name);
+            Assert.That(treatment.TraitsOf(person.Name, 0), Is.EqualTo(person.Arm is null ? person.Traits : Traits.Neutral));
+        }
+
+        Assert.That(() => new Treatment(mixed.Mixed(Arm.Prompt, 1, _rng), new PersonaSettings(Arm.None), null, _rng), Throws.InstanceOf<ArgumentNullException>());
+    }
+
+    [Test]
+    public void Every_arm_leaves_room_for_the_longest_text()
+    {
+        var person = _people.People[3];
+        var most = new[] { -3, -2, -1, 0, 1, 2, 3 }.Max(l => Enumerable.Range(0, 5).Max(t => _text.Sentence(t, l, person.Name).Length));
+
+        foreach (var arm in Enum.GetValues<Arm>())
+        {
+            var reserve = With(arm).Treat(About(person.Name), 1, true).Ask.Reserve;
+            Assert.That(reserve, Is.EqualTo(_text.Longest(person.Name)), arm.ToString());
+        }
+
+        Assert.That(_text.Longest(person.Name).Text.Length, Is.GreaterThanOrEqualTo(_text.Of(person.Name, person.Traits).Text.Length).And.GreaterThan(most));
+        Assert.That(_text.Longest(person.Name).Text.Length, Is.GreaterThanOrEqualTo(_text.Neutral(person.Name).Text.Length));
+    }
+
+    [Test]
+    public void A_table_may_give_people_arms()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "people.csv");
+        File.WriteAllText(path, "name,E,A,C,N,O,arm\nAda,1,0,0,0,0,steer\nBen,0,0,0,0,0,\nCid,0,0,0,0,0,None\n");
+
+        Assert.That(PeopleTable.Read(path, 3).People.Select(p => p.Arm), Is.EqualTo(new Arm?[] { Arm.Steer, null, Arm.None }));
+        Assert.That(PeopleTable.ArmsIn(path, 3), Is.EqualTo(new[] { Arm.None, Arm.Steer }));
+        File.AppendAllText(path, "Dan,0,0,0,0,0,3\n");
+        Assert.That(() => PeopleTable.Read(path, 4), Throws.TypeOf<Native.InputException>().With.Message.Contains("(5)").And.Message.Contains("'3'"));
     }
 
     [Test]

@@ -31,6 +31,38 @@ public sealed class LimitTests(CacheLayout layout) : MindFixture(layout)
     }
 
     [Test]
+    public void With_a_reserve_arms_drop_the_same_memories_whether_their_persona_text_is_there_or_not()
+    {
+        using var mind = Mind(cells: 768, drop: true);
+        var most = new Block("persona", "user", "About Ada: she is warm, quick and orderly, worries seldom.\n");
+        var shorter = most with { Text = "About Ada: she is calm.\n" };
+        var bare = Asks(1, Shape.Choice("yes", "no"))[0];
+
+        // the longest memories that are kept, in words
+        int Kept(Block? persona, Block? reserve)
+        {
+            var (low, high) = (0, 1024);
+            while (high - low > 1)
+            {
+                var words = (low + high) / 2;
+                var memories = new Block("memories", "user", string.Concat(Enumerable.Repeat("word ", words)) + ".\n", Optional: true);
+                var ask = bare with { Blocks = [.. bare.Blocks.Take(2), .. persona is null ? [] : new[] { persona }, memories, .. bare.Blocks.Skip(2)], Reserve = reserve };
+                if (mind.Answer(Page([ask]))[0].Dropped.Count > 0) high = words;
+                else low = words;
+            }
+
+            return low;
+        }
+
+        var kept = Kept(most, most);
+
+        Assert.That(kept, Is.InRange(1, 1000));
+        Assert.That(Kept(null, most), Is.EqualTo(kept), "an arm without a text");
+        Assert.That(Kept(shorter, most), Is.EqualTo(kept), "one with a shorter text");
+        Assert.That(Kept(null, null), Is.GreaterThan(kept), "without the reserve they would differ");
+    }
+
+    [Test]
     public void Few_cells_mean_fewer_at_once_not_other_answers_missing()
     {
         using var small = Mind(cells: 512);
