@@ -4,7 +4,7 @@ using PersonaSim.Native.Interop;
 
 namespace PersonaSim.Native.Training;
 
-/// <summary>The gradients' norm, and ggml's AdamW step on moments of our own; vectors (the norms' gains) are not decayed.</summary>
+/// <summary>The workers' gradients added up, their norm, and ggml's AdamW step on moments of our own; vectors (the norms' gains) are not decayed.</summary>
 internal sealed unsafe class OptimizerGraph : IDisposable
 {
     /// <summary>Tensors that the caller's context must have room for.</summary>
@@ -12,8 +12,8 @@ internal sealed unsafe class OptimizerGraph : IDisposable
 
     private const int Settings = 7; // alpha, beta1, beta2, eps, wd, beta1h, beta2h: ggml_opt_step_adamw
     private readonly TensorContext _context;
-    private readonly GraphAllocator _normMemory;
-    private readonly GraphAllocator _stepMemory;
+    private readonly GraphAllocator? _normMemory;
+    private readonly GraphAllocator? _stepMemory;
     private readonly ggml_cgraph* _norm;
     private readonly ggml_cgraph* _step;
     private readonly nint[] _squares;
@@ -23,14 +23,14 @@ internal sealed unsafe class OptimizerGraph : IDisposable
     public OptimizerGraph(
         IReadOnlyList<ParameterTensor> parameters,
         IReadOnlyDictionary<string, nint> weights,
-        IReadOnlyDictionary<string, nint> gradients,
+        IReadOnlyList<IReadOnlyDictionary<string, nint>> gradients,
         IReadOnlyDictionary<string, nint> first,
         IReadOnlyDictionary<string, nint> second,
         (nint Decayed, nint Plain) settings,
         TrainingDevice device)
     {
         _settings = settings;
-        var nodes = (nuint)(8 * parameters.Count);
+        var nodes = (nuint)((8 + gradients.Count) * parameters.Count);
         _context = new TensorContext((2 * Ggml.ggml_graph_overhead_custom(nodes, 0)) + (nodes * Ggml.ggml_tensor_overhead()));
         var ctx = _context.Pointer;
         _norm = Ggml.ggml_new_graph_custom(ctx, nodes, 0);
@@ -40,8 +40,10 @@ internal sealed unsafe class OptimizerGraph : IDisposable
         for (var i = 0; i < parameters.Count; i++)
         {
             var name = parameters[i].Name;
-            var gradient = (ggml_tensor*)gradients[name];
-            var square = Ggml.ggml_sum(ctx, Ggml.ggml_sqr(ctx, gradient));
+            var gradient = (ggml_tensor*)gradients[0][name];
+            var sum = gradient;
+            for (var w = 1; w < gradients.Count; w++) sum = Ggml.ggml_add_inplace(ctx, sum, (ggml_tensor*)gradients[w][name]); // into the first worker's
+            var square = Ggml.ggml_sum(ctx, Ggml.ggml_sqr(ctx, sum));
             Ggml.ggml_set_output(square);
             Ggml.ggml_build_forward_expand(_norm, square);
             var scaled = Ggml.ggml_scale_inplace(ctx, gradient, 1);
@@ -50,17 +52,26 @@ internal sealed unsafe class OptimizerGraph : IDisposable
             Ggml.ggml_build_forward_expand(_step, Ggml.ggml_opt_step_adamw(ctx, (ggml_tensor*)weights[name], scaled, (ggml_tensor*)first[name], (ggml_tensor*)second[name], with));
         }
 
-        device.Require(_norm);
-        device.Require(_step);
-        _normMemory = new GraphAllocator(device);
-        _stepMemory = new GraphAllocator(device);
-        _normMemory.Allocate(_norm, "the gradients' norm");
-        _stepMemory.Allocate(_step, "the step");
+        try
+        {
+            device.Require(_norm);
+            device.Require(_step);
+            _normMemory = new GraphAllocator(device);
+            _stepMemory = new GraphAllocator(device);
+            _normMemory.Allocate(_norm, "the gradients' norm");
+            _stepMemory.Allocate(_step, "the step");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public static (nint Decayed, nint Plain) DeclareInputs(ggml_context* ctx) =>
         ((nint)TrainingInputs.Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.F32, Settings), "settings"), (nint)TrainingInputs.Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.F32, Settings), "settings without decay"));
 
+    /// <summary>Adds the workers' gradients up, into the first one's, and returns their norm.</summary>
     public double Norm(TrainingDevice device)
     {
         device.Compute(_norm);

@@ -78,5 +78,7 @@ internal sealed unsafe class TrainingInputs
         fixed (T* target = values) Ggml.ggml_backend_tensor_get(tensor, target, 0, (nuint)(values.Length * sizeof(T)));
     }
 
+    public static void Zero(ggml_tensor* tensor) => Ggml.ggml_backend_tensor_memset(tensor, 0, 0, Ggml.ggml_nbytes(tensor));
+
     public static ggml_tensor* Named(ggml_tensor* tensor, string name) => Ggml.ggml_set_name(tensor, name);
 }

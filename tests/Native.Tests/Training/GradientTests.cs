@@ -12,12 +12,11 @@ public sealed class GradientTests
     [TestCase(false)]
     public void Every_tensor_s_gradient_is_the_slope_of_the_loss(bool tied)
     {
-        using var device = TrainingDevice.Open(gpu: false, threads: 1);
-        using var machine = new TrainingMachine(_shape with { Tied = tied }, windows: 2, device);
+        using var machine = new TrainingMachine(_shape with { Tied = tied }, windows: 2, workers: 1);
         Spread(machine);
         var batch = Documents(machine, seed: 5);
 
-        machine.Accumulate(batch, 1);
+        machine.Accumulate([batch], 1);
 
         foreach (var p in machine.Parameters)
         {
@@ -30,7 +29,7 @@ public sealed class GradientTests
             double Loss(double way)
             {
                 machine.Write(p, TrainingState.Weight, [.. weights.Zip(gradient, (w, g) => (float)(w + (way * g / length)))]);
-                return machine.Evaluate(batch, 1);
+                return machine.Evaluate([batch], 1);
             }
 
             var slope = (Loss(step) - Loss(-step)) / (2 * step);
@@ -43,15 +42,14 @@ public sealed class GradientTests
     [Test]
     public void A_single_weight_of_a_token_counts_in_proportion()
     {
-        using var device = TrainingDevice.Open(gpu: false, threads: 1);
-        using var machine = new TrainingMachine(_shape, windows: 1, device);
+        using var machine = new TrainingMachine(_shape, windows: 1, workers: 1);
         Spread(machine);
 
         double Loss(params float[] weights)
         {
             var batch = machine.NewBatch();
             batch.Put(0, 0, [3, 4, 5, 6], [(Half)0, .. weights.Select(w => (Half)w)]);
-            return machine.Evaluate(batch, 1);
+            return machine.Evaluate([batch], 1);
         }
 
         Assert.That(Loss(0, 0, 0), Is.Zero);
@@ -61,8 +59,7 @@ public sealed class GradientTests
     [Test]
     public void A_document_among_others_has_the_loss_it_has_alone()
     {
-        using var device = TrainingDevice.Open(gpu: false, threads: 1);
-        using var machine = new TrainingMachine(_shape, windows: 2, device);
+        using var machine = new TrainingMachine(_shape, windows: 2, workers: 1);
         Spread(machine);
         ushort[] first = [1, 2, 3, 4, 5], second = [9, 8, 7, 6, 5, 4];
         Half[] ones = [.. Enumerable.Repeat((Half)1, 6)];
@@ -70,7 +67,7 @@ public sealed class GradientTests
         {
             var batch = machine.NewBatch();
             fill(batch);
-            return machine.Evaluate(batch, 1);
+            return machine.Evaluate([batch], 1);
         }
 
         var alone = Loss(b => b.Put(0, 0, first, ones)) + Loss(b => b.Put(0, 0, second, ones));
@@ -86,15 +83,14 @@ public sealed class GradientTests
     [Test]
     public void Gradients_of_parts_add_up_to_the_whole()
     {
-        using var device = TrainingDevice.Open(gpu: false, threads: 1);
-        using var machine = new TrainingMachine(_shape, windows: 1, device);
+        using var machine = new TrainingMachine(_shape, windows: 1, workers: 1);
         Spread(machine);
         var (a, b) = (Documents(machine, 1), Documents(machine, 2));
         var matrix = machine.Parameters.First(p => p.Name == "blk.0.attn_k.weight");
         float[] Gradient(params WindowBatch[] batches)
         {
             machine.ClearGradients();
-            foreach (var batch in batches) machine.Accumulate(batch, 1);
+            machine.Accumulate(batches, 1);
             return machine.Read(matrix, TrainingState.Gradient);
         }
 
