@@ -73,6 +73,12 @@ internal static unsafe partial class Ggml
     public static partial ggml_tensor* ggml_cont(ggml_context* ctx, ggml_tensor* a);
 
     [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ggml_tensor* ggml_transpose(ggml_context* ctx, ggml_tensor* a);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial byte ggml_is_contiguous(ggml_tensor* tensor);
+
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ggml_tensor* ggml_soft_max(ggml_context* ctx, ggml_tensor* a);
 
     [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

@@ -13,6 +13,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private const int GraphNodes = 1 << 15; // 200 layers would fit; an unused place costs some hundred bytes
     private readonly TrainingShape _shape;
     private readonly TrainingDevice _device;
+    private readonly bool _gpu;
     private readonly IReadOnlyDictionary<string, nint> _weights;
     private readonly Dictionary<string, nint> _gradients = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
@@ -27,7 +28,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
 
     public TrainingWorker(TrainingShape shape, int windows, IReadOnlyDictionary<string, nint> weights, bool gpu)
     {
-        (_shape, _weights) = (shape, weights);
+        (_shape, _weights, _gpu) = (shape, weights, gpu);
         _device = Own(TrainingDevice.Open(gpu, threads: 1));
         try
         {
@@ -115,12 +116,19 @@ internal sealed unsafe class TrainingWorker : IDisposable
         }
 
         fixed (ggml_tensor** s = sums) Ggml.ggml_build_backward_expand(ctx, _backward, s); // the array is read during the call only
+        if (!_gpu)
+        {
+            var fast = Ggml.ggml_new_graph_custom(ctx, GraphNodes, 0);
+            OuterProducts.Exchange(ctx, _backward, fast);
+            _backward = fast;
+        }
+
         Place(_backward, "the gradients");
     }
 
     private ggml_cgraph* NewGraph(bool gradients, out ggml_context* ctx)
     {
-        var overhead = (2 * Ggml.ggml_graph_overhead_custom(GraphNodes, 1)) + ((nuint)GraphNodes * Ggml.ggml_tensor_overhead());
+        var overhead = (3 * Ggml.ggml_graph_overhead_custom(GraphNodes, 1)) + ((nuint)GraphNodes * Ggml.ggml_tensor_overhead());
         ctx = Own(new TensorContext(overhead)).Pointer;
         return Ggml.ggml_new_graph_custom(ctx, GraphNodes, gradients ? (byte)1 : (byte)0);
     }
