@@ -5,10 +5,11 @@ namespace PersonaSim.Cli.Commands;
 /// <summary>`persim models`: the GGUF files in the models folder.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "List, add and make models.")
+    public static Command Create() => new("models", "List, add, make and train models.")
     {
         ModelsListCommand.Create(),
         ModelsAddCommand.Create(),
         ModelsSynthCommand.Create(),
+        ModelsTrainCommand.Create(),
     };
 }
