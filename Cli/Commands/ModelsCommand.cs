@@ -11,5 +11,6 @@ internal static class ModelsCommand
         ModelsAddCommand.Create(),
         ModelsSynthCommand.Create(),
         ModelsTrainCommand.Create(),
+        ModelsCheckCommand.Create(),
     };
 }

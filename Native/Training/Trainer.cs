@@ -130,7 +130,8 @@ public sealed class Trainer : IDisposable
 
     private static string Fingerprint(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, int workers, bool gpu)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"1|{shape}|{plan}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
+        // not the number of steps: a training may be made longer or shorter on the way, and then follows the new schedule
+        var text = string.Create(CultureInfo.InvariantCulture, $"1|{shape}|{plan with { Steps = 0 }}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }
