@@ -14,14 +14,17 @@ public sealed record TrialConfig
     [Doc("Other speakers, for the validation loss."), Range(1, 1_000_000), Unit("documents")]
     public int ValidationSpeakers { get; init; } = 500;
 
+    [Doc("Questions that each speaker answers."), Range(1, 100)]
+    public int Questions { get; init; } = 5;
+
     [Doc("Share of the documents that begin with lines that name a trait."), Range(0, 1)]
     public double Named { get; init; } = 0.6;
 
     [Doc("Share of the questions that concern a trait which the speaker has shown."), Range(0, 1)]
-    public double Asked { get; init; } = 0.75;
+    public double Asked { get; init; } = 0.8;
 
     [Doc("How often a speaker says or does what does not fit an active trait."), Range(0, 0.5)]
-    public double Noise { get; init; } = 0.05;
+    public double Noise { get; init; } = 0.03;
 
     [Doc("How much predicting what a speaker says counts."), Range(0, 1000)]
     public double LineWeight { get; init; } = 0.2;

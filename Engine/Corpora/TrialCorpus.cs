@@ -10,7 +10,6 @@ namespace PersonaSim.Engine.Corpora;
 /// </summary>
 public sealed class TrialCorpus(TrialConfig config, PromptLibrary library, ulong seed) : ICorpus
 {
-    private const int Questions = 3;
     private readonly TrialText _text = new(library, config.Text);
     private readonly Rng _rng = new(seed);
 
@@ -38,18 +37,18 @@ public sealed class TrialCorpus(TrialConfig config, PromptLibrary library, ulong
             }
         }
 
-        var lines = 2 + rng.NextInt(3);
+        var lines = 2 + rng.NextInt(2);
         for (var i = 0; i < lines; i++) said.Add(Line(active, shown, ref rng));
         var chat = new ChatPieces().Add("user", TrialText.Opening, 0).Add("assistant", string.Join(' ', said), (float)config.LineWeight);
-        for (var i = 0; i < Questions; i++) Ask(chat, shown, ref rng);
+        for (var i = 0; i < config.Questions; i++) Ask(chat, shown, ref rng);
         return chat.ToDocument();
     }
 
-    // 40 % one, 25 % two, 20 % three, the rest all
+    // 60 % one, 20 % two, 10 % three, the rest all
     private List<(TrialTrait Trait, int Pole)> Active(ref CounterRng rng)
     {
         var share = rng.NextDouble();
-        var count = Math.Min(_text.Traits.Count, share < 0.4 ? 1 : share < 0.65 ? 2 : share < 0.85 ? 3 : _text.Traits.Count);
+        var count = Math.Min(_text.Traits.Count, share < 0.6 ? 1 : share < 0.8 ? 2 : share < 0.9 ? 3 : _text.Traits.Count);
         var left = _text.Traits.ToList();
         var active = new List<(TrialTrait, int)>();
         while (active.Count < count)

@@ -8,7 +8,8 @@ namespace PersonaSim.Engine.Tests.Studies.Town;
 public sealed partial class TownArchitectureTests
 {
     // Engine's folders that may name traits, and the one file of a study that hands the tempers on to its rules
-    private static readonly string[] _may = ["Agents/Personas/", "Runs/"];
+    // Corpora: speakers with traits are what a training text is made of, and no study ever sees one
+    private static readonly string[] _may = ["Agents/Personas/", "Runs/", "Corpora/"];
 
     [Test]
     public void Nothing_else_in_the_engine_mentions_traits()
