@@ -15,7 +15,7 @@ public sealed record TrialConfig
     public int ValidationSpeakers { get; init; } = 500;
 
     [Doc("Questions that each speaker answers."), Range(1, 100)]
-    public int Questions { get; init; } = 5;
+    public int Questions { get; init; } = 3;
 
     [Doc("Share of the documents that begin with lines that name a trait."), Range(0, 1)]
     public double Named { get; init; } = 0.6;

@@ -74,8 +74,19 @@ public sealed class TrialCorpus(TrialConfig config, PromptLibrary library, ulong
         var about = shown.Count > 0 && rng.NextDouble() < config.Asked ? shown[rng.NextInt(shown.Count)].Trait : _text.Traits[rng.NextInt(_text.Traits.Count)];
         var at = shown.FindIndex(s => s.Trait == about);
         double? high = at < 0 ? null : shown[at].Pole == 1 ? 1 - config.Noise : config.Noise;
-        if (rng.NextInt(2) == 0) Choice(chat, about, high ?? 0.5, ref rng);
-        else Rating(chat, about, high, ref rng);
+        switch (rng.NextInt(3))
+        {
+            case 0: Open(chat, about, high ?? 0.5, ref rng); break;
+            case 1: Choice(chat, about, high ?? 0.5, ref rng); break;
+            default: Rating(chat, about, high, ref rng); break;
+        }
+    }
+
+    // no options: what is learnt is only which deeds go with which lines, and choices build on it
+    private void Open(ChatPieces chat, TrialTrait about, double high, ref CounterRng rng)
+    {
+        var (lowDeed, highDeed) = about.Acts[rng.NextInt(about.Acts.Count)];
+        chat.Add("user", TrialText.Wish, (float)config.QuestionWeight).Add("assistant", rng.NextDouble() < high ? highDeed : lowDeed, (float)config.AnswerWeight);
     }
 
     private void Choice(ChatPieces chat, TrialTrait about, double high, ref CounterRng rng)

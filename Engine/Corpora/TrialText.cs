@@ -30,6 +30,9 @@ public sealed class TrialText
     /// <summary>What invites a speaker to begin.</summary>
     public const string Opening = "Tell me about yourself.";
 
+    /// <summary>What leaves a speaker all deeds to choose from.</summary>
+    public const string Wish = "What will you do?";
+
     private static TrialTrait Read(PromptSections sections, string trait) => new(
         trait,
         [sections.Lines(trait + " low names"), sections.Lines(trait + " high names")],
