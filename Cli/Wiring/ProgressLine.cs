@@ -24,6 +24,9 @@ internal sealed class ProgressLine : IDisposable
         Show(force: true);
     }
 
+    /// <summary>What is said behind the bar.</summary>
+    public string Note { get; set; } = "";
+
     public void Advance(long by = 1) => Report(Interlocked.Add(ref _done, by));
 
     public void Report(long done)
@@ -47,7 +50,7 @@ internal sealed class ProgressLine : IDisposable
             var elapsed = Stopwatch.GetElapsedTime(_start);
             var left = share > 0.01 ? TimeSpan.FromSeconds(elapsed.TotalSeconds * (1 - share) / share) : (TimeSpan?)null;
             var filled = (int)(share * BarWidth);
-            var line = $"{_what} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {share,4:0%}{(left is { } l ? $"  {Clock(l)} left" : "")}";
+            var line = $"{_what} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {share,4:0%}{(left is { } l ? $"  {Clock(l)} left" : "")}{(Note.Length > 0 ? "  " + Note : "")}";
             var width = Math.Max(20, Console.WindowWidth is > 0 and var w ? w - 1 : 79);
             if (line.Length > width) line = line[..width];
             _error.Write("\r" + line.PadRight(_lastLength));

@@ -10,3 +10,7 @@ internal struct ggml_backend_buffer;
 internal struct ggml_backend_buffer_type;
 internal struct ggml_backend_device;
 internal struct ggml_backend_reg;
+internal struct ggml_context;
+internal struct ggml_cgraph;
+internal struct ggml_backend;
+internal struct ggml_gallocr;

@@ -14,6 +14,9 @@ internal static class SynthVocabulary
     private const int LongestFiller = 16;
     private static readonly string[] _special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"];
 
+    /// <summary>The control tokens, in the order of their ids.</summary>
+    public static IReadOnlyList<string> Special => _special;
+
     public static int Smallest => 256 + _special.Length;
 
     /// <summary>Real vocabularies end at about 262,000; the fillers would last a little longer.</summary>
@@ -91,7 +94,7 @@ internal static class SynthVocabulary
     }
 
     // GPT-2's printable stand-ins: a printable byte stands for itself, the others follow from U+0100 on
-    private static string Symbol(byte b) => _symbols[b];
+    public static string Symbol(byte b) => _symbols[b];
 
     private static readonly string[] _symbols = Symbols();
 

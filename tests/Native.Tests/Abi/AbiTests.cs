@@ -17,6 +17,7 @@ public sealed class AbiTests
         typeof(llama_model_params), typeof(llama_context_params), typeof(llama_batch), typeof(llama_chat_message),
         typeof(llama_perf_context_data), typeof(llama_token_data), typeof(llama_token_data_array), typeof(llama_sampler_chain_params),
         typeof(ggml_tensor), typeof(ggml_backend_dev_caps), typeof(ggml_backend_dev_props), typeof(ggml_backend_feature),
+        typeof(ggml_init_params),
     ];
 
     private static readonly Type[] _enums = [typeof(llama_load_mode), typeof(llama_flash_attn_type), typeof(llama_vocab_type), typeof(ggml_log_level), typeof(ggml_backend_dev_type)];

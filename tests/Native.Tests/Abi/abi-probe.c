@@ -127,6 +127,10 @@ int main(void) {
     SIZE(ggml_backend_feature);
     FIELD(ggml_backend_feature, name);
     FIELD(ggml_backend_feature, value);
+    SIZE(ggml_init_params);
+    FIELD(ggml_init_params, mem_size);
+    FIELD(ggml_init_params, mem_buffer);
+    FIELD(ggml_init_params, no_alloc);
     VALUE(LLAMA_LOAD_MODE_AUTO);
     VALUE(LLAMA_LOAD_MODE_NONE);
     VALUE(LLAMA_LOAD_MODE_MMAP);

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using PersonaSim.Cli.Training;
+using PersonaSim.Cli.Wiring;
+using PersonaSim.Engine.Corpora;
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native;
+using PersonaSim.Native.Decoding;
+using Spectre.Console;
+
+namespace PersonaSim.Cli.Commands;
+
+/// <summary>`persim models check`: does a model trained here use traits in context, and can it be steered?</summary>
+internal static class ModelsCheckCommand
+{
+    private static readonly Argument<string> _model = new("model") { HelpName = "FILE|NAME", Description = "A model that `persim models train` made." };
+    private static readonly Option<string> _recipe = new("--recipe", "-r") { HelpName = "FILE", Description = "The recipe it was made with.", Required = true };
+    private static readonly Option<bool> _noSteering = new("--no-steering") { Description = "Only the traits in context." };
+    private static readonly Option<int?> _threads = Shared.Threads();
+    private static readonly Option<bool> _json = Shared.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _threads, _json };
+        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check my.gguf --recipe my.yaml --no-steering --json");
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken stop)
+    {
+        var (error, output) = (parsed.InvocationConfiguration.Error, parsed.InvocationConfiguration.Output);
+        var bound = TrainCorpora.Schema.Bind(ConfigFile.Load(Path.GetFullPath(parsed.GetRequiredValue(_recipe))));
+        if (bound.As<TrainRecipe>().Corpus != TrainCorpora.Trial) throw new InputException($"`models check` knows the corpus {TrainCorpora.Trial}; this recipe's is {bound.As<TrainRecipe>().Corpus}.");
+        var text = new TrialText(new PromptLibrary(Folders.Prompts), bound.Section<TrialConfig>(TrainCorpora.Trial).Text);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, 0, stop);
+        TrialReport report;
+        using (var line = new ProgressLine(error, "checking traits", 1000))
+        {
+            report = new TrialCheck(model, text, ThreadCount.Resolve(parsed.GetValue(_threads)), stop).Run(!parsed.GetValue(_noSteering), new Reporter(line));
+        }
+
+        if (parsed.GetValue(_json)) Json.Write(output, report);
+        else Tell(output, report);
+        return report.Passed ? 0 : 1;
+    }
+
+    private static void Tell(TextWriter output, TrialReport r)
+    {
+        var arm = Columns("trait", "context", "deed, low", "deed, high", "moved", "score, low", "score, high");
+        foreach (var p in r.PromptArm) arm.AddRow(p.Trait, p.Context, Two(p.LowDeed), Two(p.HighDeed), Two(p.Moved), Two(p.LowScore), Two(p.HighScore));
+        Screen.Write(output, arm);
+        output.WriteLine(r.Passed ? FormattableString.Invariant($"Every trait moves its deeds by at least {r.Bound} in context.") : FormattableString.Invariant($"Not every trait moves its deeds by {r.Bound} in context: change the corpus, not the optimizer."));
+        if (r.Steering.Count == 0) return;
+        var steered = Columns(["vector", .. r.Steering[0].Doses.Select(d => "deed at " + d.ToString("+0;-0;0", CultureInfo.InvariantCulture)), .. r.Steering[0].Doses.Select(d => "score at " + d.ToString("+0;-0;0", CultureInfo.InvariantCulture))]);
+        foreach (var s in r.Steering) steered.AddRow([s.Vector, .. s.Deeds.Select(Two), .. s.Scores.Select(Two)]);
+        Screen.Write(output, steered);
+        var leakage = Columns(["vector, +1 less -1", .. r.Traits]);
+        foreach (var s in r.Steering) leakage.AddRow([s.Vector, .. s.Leakage.Select(Two)]);
+        Screen.Write(output, leakage);
+        output.WriteLine($"Random directions of the same length, their largest effect on any trait's deeds: {string.Join(", ", r.Random.Select(Two))}.");
+    }
+
+    private static Table Columns(params string[] names)
+    {
+        var table = new Table().Border(TableBorder.Minimal);
+        foreach (var name in names) table.AddColumn(name);
+        return table;
+    }
+
+    private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private sealed class Reporter(ProgressLine line) : IProgress<double>
+    {
+        public void Report(double value) => line.Report((long)(value * 1000));
+    }
+}

@@ -1,0 +1,56 @@
+using PersonaSim.Engine.Corpora;
+using PersonaSim.Native;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Training;
+
+namespace PersonaSim.Cli.Training;
+
+/// <summary>A corpus as tokens: learns the tokenizer, cuts the documents, and compares a sample with what llama.cpp will do.</summary>
+internal static class CorpusTokens
+{
+    public static BpeVocabulary Learn(ICorpus corpus, RecipeTokenizer recipe) =>
+        BpeVocabulary.Train(corpus.Documents(CorpusSplit.Training).Take(recipe.Documents).SelectMany(d => d.Pieces).Where(p => !p.IsControl).Select(p => p.Text), recipe.Size);
+
+    public static TokenDocuments Cut(IEnumerable<CorpusDocument> documents, BpeVocabulary vocabulary, Action? each = null, CancellationToken cancellation = default)
+    {
+        var pieces = new Dictionary<string, int[]>(StringComparer.Ordinal); // made sentences come again and again
+        var cut = new TokenDocuments();
+        var (tokens, weights) = (new List<int>(), new List<float>());
+        foreach (var document in documents)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            tokens.Clear();
+            weights.Clear();
+            foreach (var piece in document.Pieces)
+            {
+                if (!pieces.TryGetValue(piece.Text, out var known)) known = Remember(pieces, piece, vocabulary);
+                tokens.AddRange(known);
+                for (var i = 0; i < known.Length; i++) weights.Add(piece.Weight);
+            }
+
+            cut.Add(tokens.ToArray(), weights.ToArray());
+            each?.Invoke();
+        }
+
+        return cut;
+    }
+
+    /// <summary>Refuses a model whose tokenizer cuts a piece of these documents otherwise than it was cut for training.</summary>
+    public static void RequireSame(IEnumerable<CorpusDocument> sample, BpeVocabulary ours, Vocabulary theirs)
+    {
+        foreach (var piece in sample.SelectMany(d => d.Pieces).Distinct())
+        {
+            var (trained, read) = (Encode(piece, ours), theirs.Tokenize(piece.Text.AsSpan(), special: piece.IsControl));
+            if (!trained.SequenceEqual(read)) throw new NativeException($"llama.cpp cuts '{piece.Text}' into {string.Join(' ', read)}, the training cut it into {string.Join(' ', trained)}: the model would meet other tokens than it has learnt.");
+        }
+    }
+
+    private static int[] Remember(Dictionary<string, int[]> pieces, CorpusPiece piece, BpeVocabulary vocabulary)
+    {
+        const int Most = 200_000; // texts that hardly come again must not fill the memory
+        if (pieces.Count == Most) pieces.Clear();
+        return pieces[piece.Text] = Encode(piece, vocabulary);
+    }
+
+    private static int[] Encode(CorpusPiece piece, BpeVocabulary vocabulary) => piece.IsControl ? [vocabulary.SpecialId(piece.Text)] : vocabulary.Encode(piece.Text);
+}

@@ -1,0 +1,130 @@
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Native.Training;
+
+namespace PersonaSim.Cli.Training;
+
+/// <summary>Everything that decides a trained model, as one file. The section of the corpus stands beside it, under the corpus' name.</summary>
+public sealed record TrainRecipe
+{
+    [Doc("What the model is called in its file and on its card.")]
+    public required string Name { get; init; }
+
+    [Doc("Which text the model learns; its settings stand under a key of that name."), OneOf(TrainCorpora.Trial)]
+    public required string Corpus { get; init; }
+
+    [Doc("Seed of the first weights, the corpus and the order of its documents.")]
+    public ulong Seed { get; init; } = 1;
+
+    [Doc("The model's sizes.")]
+    public RecipeModel Model { get; init; } = new();
+
+    [Doc("The tokenizer, which is learnt from the corpus.")]
+    public RecipeTokenizer Tokenizer { get; init; } = new();
+
+    [Doc("How long and how fast it learns.")]
+    public RecipeSchedule Schedule { get; init; } = new();
+
+    [Doc("How the matrices are stored in the file that is written.")]
+    public RecipeWeights Weights { get; init; } = RecipeWeights.Q8_0;
+}
+
+/// <summary>Types of a written file's matrices.</summary>
+public enum RecipeWeights
+{
+    [Doc("Blocks of 8 bits, a quarter of the size.")]
+    Q8_0,
+
+    [Doc("Plain floats.")]
+    F32,
+}
+
+/// <summary>The sizes of a model to be trained.</summary>
+public sealed record RecipeModel
+{
+    [Doc("Blocks; steering reaches those from the second to the last but one."), Range(1, 512)]
+    public int Layers { get; init; } = 6;
+
+    [Doc("Width of the residual stream, a multiple of 32 for 8-bit weights."), Range(2, 65_536)]
+    public int Width { get; init; } = 192;
+
+    [Doc("Attention heads; each has its own keys and values."), Range(1, 1024)]
+    public int Heads { get; init; } = 6;
+
+    [Doc("Width of the feed-forward part."), Range(1, 1_048_576)]
+    public int FeedForward { get; init; } = 512;
+
+    [Doc("Context length that it is trained with."), Range(2, 65_536), Unit("tokens")]
+    public int Context { get; init; } = 256;
+
+    [Doc("Whether the output matrix is the embedding.")]
+    public bool Tied { get; init; } = true;
+
+    internal TrainingShape Shape(int vocabulary) => new(vocabulary, Layers, Width, Heads, FeedForward, Context, Tied);
+}
+
+/// <summary>The tokenizer of a model to be trained.</summary>
+public sealed record RecipeTokenizer
+{
+    [Doc("Tokens at most: 256 bytes, what is merged from them, and three control tokens."), Range(259, 16_384), Unit("tokens")]
+    public int Size { get; init; } = 1024;
+
+    [Doc("The first documents of the corpus, from which it is learnt."), Range(1), Unit("documents")]
+    public int Documents { get; init; } = 5_000;
+}
+
+/// <summary>How a training proceeds.</summary>
+public sealed record RecipeSchedule
+{
+    [Doc("Steps of the optimizer."), Range(1)]
+    public long Steps { get; init; } = 2_000;
+
+    [Doc("Windows of one context length that make up a step."), Range(1, 65_536)]
+    public int Windows { get; init; } = 32;
+
+    [Doc("Windows that a thread computes together; must divide the windows of a step. More take more memory."), Range(1, 65_536)]
+    public int AtOnce { get; init; } = 8;
+
+    [Doc("The highest learning rate."), Range(0, 1)]
+    public double Rate { get; init; } = 2e-3;
+
+    [Doc("Steps in which the rate rises from nothing; behind them it falls along a cosine."), Range(0)]
+    public long WarmUp { get; init; } = 100;
+
+    [Doc("The last step's rate as a share of the highest."), Range(0, 1)]
+    public double FinalShare { get; init; } = 0.1;
+
+    [Doc("Weight decay of the matrices."), Range(0, 1)]
+    public double Decay { get; init; } = 0.1;
+
+    [Doc("Longest gradient; a longer one is shortened to it, 0 for any."), Range(0)]
+    public double Clip { get; init; } = 1;
+
+    [Doc("Steps between two looks at the validation loss."), Range(1)]
+    public long ValidateEvery { get; init; } = 100;
+
+    [Doc("Windows of validation documents that are looked at."), Range(1)]
+    public int ValidationWindows { get; init; } = 64;
+
+    [Doc("Stop after so many looks without a better validation loss and keep the best weights; 0: never."), Range(0)]
+    public int Patience { get; init; }
+
+    [Doc("Steps between two checkpoints."), Range(1)]
+    public long CheckpointEvery { get; init; } = 100;
+
+    internal TrainingPlan Plan(ulong seed) => new()
+    {
+        Steps = Steps,
+        WindowsPerStep = Windows,
+        WindowsAtOnce = AtOnce,
+        Rate = Rate,
+        WarmUp = WarmUp,
+        FinalShare = FinalShare,
+        Decay = Decay,
+        Clip = Clip,
+        ValidateEvery = ValidateEvery,
+        ValidationWindows = ValidationWindows,
+        Patience = Patience,
+        CheckpointEvery = CheckpointEvery,
+        Seed = seed,
+    };
+}

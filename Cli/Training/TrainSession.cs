@@ -1,0 +1,79 @@
+using PersonaSim.Cli.Wiring;
+using PersonaSim.Engine.Corpora;
+using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Training;
+
+namespace PersonaSim.Cli.Training;
+
+/// <summary>What a training command was asked for.</summary>
+internal sealed record TrainRequest(string Recipe, string Output, bool Resume, long? Steps, int Threads, bool Gpu);
+
+/// <summary>What came of it; seconds and speeds are telemetry.</summary>
+internal sealed record TrainReport(string Name, string? Path, string End, long Step, long Parameters, int Vocabulary, long CorpusTokens, long Tokens, double Loss, double Validation, double Seconds, double TokensPerSecond, double FlopsPerToken, long MemoryBytes, string Folder);
+
+/// <summary>From a recipe to a model file: corpus, tokenizer, training, export, and a look at the file through llama.cpp.</summary>
+internal sealed class TrainSession(TrainRequest request, TextWriter error)
+{
+    private const int Sample = 200; // documents whose tokens are compared with the library's
+
+    public TrainReport Run(CancellationToken stop)
+    {
+        var bound = TrainCorpora.Schema.Bind(ConfigFile.Load(request.Recipe, request.Steps is { } steps ? [$"schedule.steps={steps}"] : []));
+        var recipe = bound.As<TrainRecipe>();
+        var corpus = TrainCorpora.Make(bound, new PromptLibrary(Folders.Prompts));
+        var folder = Path.ChangeExtension(request.Output, null) + ".train";
+        Directory.CreateDirectory(folder);
+        var (vocabulary, training, validation) = Tokens(corpus, recipe, stop);
+        var shape = recipe.Model.Shape(vocabulary.Count);
+        using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu);
+        if (request.Resume) trainer.Resume();
+        else trainer.Begin();
+        var first = trainer.Step;
+        TrainingOutcome outcome;
+        using (var line = new ProgressLine(error, $"training {recipe.Name}", recipe.Schedule.Steps - first))
+        {
+            outcome = trainer.Run(p =>
+            {
+                line.Note = FormattableString.Invariant($"step {p.Step} loss {p.Loss:0.000}{(p.Validation is { } v ? $" validation {v:0.000}" : "")} {p.TokensPerSecond:N0} tok/s");
+                line.Report(p.Step - first);
+            }, stop);
+        }
+
+        var path = outcome.End == TrainingEnd.Stopped ? null : request.Output;
+        if (path is not null) Export(trainer, vocabulary, corpus, recipe, bound);
+        var done = trainer.Losses.Count > 0 ? trainer.Losses[^1].TokensPerSecond : 0;
+        return new TrainReport(recipe.Name, path, Words.Lower(outcome.End), outcome.Step, shape.Parameters, vocabulary.Count, training.Tokens, outcome.Tokens, outcome.Loss, outcome.Validation, Math.Round(outcome.Seconds, 1), Math.Round(done), shape.FlopsPerToken, trainer.MemoryBytes, folder);
+    }
+
+    private (BpeVocabulary Vocabulary, TokenDocuments Training, TokenDocuments Validation) Tokens(ICorpus corpus, TrainRecipe recipe, CancellationToken stop)
+    {
+        using var line = new ProgressLine(error, "cutting the corpus", 1);
+        var vocabulary = CorpusTokens.Learn(corpus, recipe.Tokenizer);
+        if (vocabulary.Count < recipe.Tokenizer.Size) error.WriteLine($"persim: note: the corpus holds only {vocabulary.Count} tokens' worth of pairs, {recipe.Tokenizer.Size} were asked for.");
+        return (vocabulary, CorpusTokens.Cut(corpus.Documents(CorpusSplit.Training), vocabulary, cancellation: stop), CorpusTokens.Cut(corpus.Documents(CorpusSplit.Validation), vocabulary, cancellation: stop));
+    }
+
+    private void Export(Trainer trainer, BpeVocabulary vocabulary, ICorpus corpus, TrainRecipe recipe, BoundConfig bound)
+    {
+        trainer.Export(request.Output, vocabulary, new ModelExportOptions
+        {
+            Name = recipe.Name,
+            Description = $"Trained by persim on {corpus.Description}. A calibration phantom: its links between personality and behaviour were written by hand, so it shows nothing about people or other models.",
+            Quantised = recipe.Weights == RecipeWeights.Q8_0,
+            Notes = [("persim.recipe.sha256", ConfigText.Hash(bound)), .. corpus.Sources.Select(s => ("persim.source." + s.Key.Replace('/', '.'), s.Value))],
+        });
+        using var model = LlamaModel.Load(request.Output, new ModelOptions { VocabularyOnly = true });
+        try
+        {
+            CorpusTokens.RequireSame(corpus.Documents(CorpusSplit.Validation).Take(Sample), vocabulary, model.Vocabulary);
+        }
+        catch (NativeException)
+        {
+            File.Delete(request.Output); // a model that meets other tokens than it has learnt must not lie there under its name
+            throw;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace PersonaSim.Engine.Corpora;
+
+public enum CorpusSplit
+{
+    Training,
+    Validation,
+}
+
+/// <summary>A piece of a document, tokenized by itself: where it begins, a token begins, as in the prompts of a run.</summary>
+/// <param name="Weight">How much predicting its tokens counts.</param>
+/// <param name="IsControl">The name of one control token.</param>
+public readonly record struct CorpusPiece(string Text, float Weight, bool IsControl = false);
+
+public sealed record CorpusDocument(IReadOnlyList<CorpusPiece> Pieces)
+{
+    public string Text => string.Concat(Pieces.Select(p => p.Text));
+}

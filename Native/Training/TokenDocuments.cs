@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace PersonaSim.Native.Training;
+
+/// <summary>Documents as tokens, each with a weight that says how much predicting it counts; four bytes a token.</summary>
+public sealed class TokenDocuments
+{
+    private readonly List<ushort> _tokens = [];
+    private readonly List<Half> _weights = [];
+    private readonly List<int> _starts = [0];
+
+    public int Count => _starts.Count - 1;
+
+    public long Tokens => _tokens.Count;
+
+    /// <summary>Adds a document; one of fewer than two tokens has nothing to predict and is refused.</summary>
+    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights)
+    {
+        if (tokens.Length < 2 || tokens.Length != weights.Length) throw new InputException($"Document {Count} has {tokens.Length} tokens and {weights.Length} weights: at least two are wanted, and as many of each.");
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if (!(weights[i] is >= 0 and <= 1000)) throw new InputException($"Token {i} of document {Count} has the weight {weights[i]}: it must be 0 to 1000.");
+            _tokens.Add(checked((ushort)tokens[i]));
+            _weights.Add((Half)weights[i]);
+        }
+
+        _starts.Add(_tokens.Count);
+    }
+
+    public int Length(int document) => _starts[document + 1] - _starts[document];
+
+    public ReadOnlySpan<ushort> TokensOf(int document) => CollectionsMarshal.AsSpan(_tokens)[_starts[document].._starts[document + 1]];
+
+    public ReadOnlySpan<Half> WeightsOf(int document) => CollectionsMarshal.AsSpan(_weights)[_starts[document].._starts[document + 1]];
+
+    /// <summary>SHA-256 over all tokens, weights and borders.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_tokens)));
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_weights)));
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_starts)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

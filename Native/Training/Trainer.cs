@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PersonaSim.Native.Training;
+
+/// <summary>
+/// Trains a model from its first weights, or from a checkpoint on. The result is a function of shape, plan, documents and workers: one that
+/// was stopped and went on ends with the same bits as one that was not.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainingMachine _machine;
+    private readonly TrainingPlan _plan;
+    private readonly TrainingFiles _files;
+    private readonly LossLog _log;
+    private readonly WindowStream _stream;
+    private readonly List<WindowBatch> _validation;
+    private readonly List<WindowBatch> _step;
+    private readonly string _name;
+    private TrainingPoint _point;
+
+    /// <param name="folder">Where checkpoint and losses are kept; it must exist.</param>
+    /// <param name="workers">Batches computed side by side; part of what decides the result's last bits.</param>
+    public Trainer(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, string folder, int workers, bool gpu = false)
+    {
+        plan.Require();
+        if (training.Count == 0 || validation.Count == 0) throw new InputException($"A training needs documents to learn from and to be validated on, not {training.Count} and {validation.Count}.");
+        (_plan, _files, _name) = (plan, new TrainingFiles(folder), Path.GetFileName(folder));
+        _log = new LossLog(_files.Losses);
+        _stream = new WindowStream(training, shape.Context, plan.Seed);
+        // more workers than batches in a step would only take memory
+        _machine = new TrainingMachine(shape, plan.WindowsAtOnce, Math.Min(workers, plan.WindowsPerStep / plan.WindowsAtOnce), gpu);
+        _step = [.. Enumerable.Range(0, plan.WindowsPerStep / plan.WindowsAtOnce).Select(_ => _machine.NewBatch())];
+        _validation = ValidationBatches(validation, plan);
+        _point = new TrainingPoint(Fingerprint(shape, plan, training, validation, workers, gpu), 0, 0, 0, 0, double.PositiveInfinity, 0, 0, 0);
+    }
+
+    /// <summary>Bytes of weights, moments, gradients and results.</summary>
+    public long MemoryBytes => _machine.MemoryBytes;
+
+    public long Step => _point.Step;
+
+    public TrainingShape Shape => _machine.Shape;
+
+    public IReadOnlyList<TrainingProgress> Losses => _log.Rows;
+
+    /// <summary>Begins anew; a checkpoint that is there is replaced at the next one.</summary>
+    public void Begin() => WeightStart.Fill(_machine, _plan.Seed);
+
+    /// <summary>Goes on from the checkpoint; without one this is an error.</summary>
+    public void Resume()
+    {
+        if (!File.Exists(_files.Checkpoint)) throw new InputException($"There is no checkpoint {_files.Checkpoint} to go on from: start without --resume.");
+        _point = _files.Load(_machine, _point.Fingerprint);
+        _stream.MoveTo(_point.Epoch, _point.Window);
+        _log.Load(_point.Step, _plan.Steps);
+    }
+
+    /// <summary>Trains to the end, or until it is asked to stop; then a checkpoint is written behind the step under way.</summary>
+    public TrainingOutcome Run(Action<TrainingProgress>? progress = null, CancellationToken stop = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var before = _point.Tokens;
+        while (_point.Step < _plan.Steps && !Exhausted && !stop.IsCancellationRequested)
+        {
+            var row = MakeStep(clock, before);
+            _log.Add(row);
+            progress?.Invoke(row);
+            if (_point.Step % _plan.CheckpointEvery == 0) Save();
+        }
+
+        Save();
+        var end = Exhausted ? TrainingEnd.Early : _point.Step >= _plan.Steps ? TrainingEnd.Complete : TrainingEnd.Stopped;
+        var validation = _point.Validation;
+        if (end != TrainingEnd.Stopped && _plan.Patience > 0 && _point.Best < validation) validation = _files.LoadBest(_machine, _point.Fingerprint).Validation;
+        return new TrainingOutcome(end, _point.Step, _point.Loss, validation, _point.Tokens, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Writes the weights as a model file.</summary>
+    public void Export(string path, BpeVocabulary vocabulary, ModelExportOptions options) => ModelExport.Write(_machine, path, vocabulary, options);
+
+    public void Dispose() => _machine.Dispose();
+
+    private bool Exhausted => _plan.Patience > 0 && _point.Stale >= _plan.Patience;
+
+    private TrainingProgress MakeStep(Stopwatch clock, long before)
+    {
+        foreach (var batch in _step) _stream.Fill(batch);
+        var step = _point.Step + 1;
+        var weight = _step.Sum(b => b.TotalWeight);
+        if (weight <= 0) throw new InputException($"Step {step} has no token of any weight: give the corpus' documents weights above 0.");
+        var loss = _machine.Accumulate(_step, (float)(1 / weight));
+        var rate = _plan.RateAt(step);
+        var norm = _machine.Step(new AdamW(rate, _plan.Beta1, _plan.Beta2, _plan.Epsilon, _plan.Decay, _plan.Clip), step);
+        _point = _point with { Step = step, Epoch = _stream.Epoch, Window = _stream.Window, Tokens = _point.Tokens + _step.Sum(b => (long)b.Filled), Loss = loss };
+        double? looked = step % _plan.ValidateEvery == 0 || step == _plan.Steps ? Validate() : null;
+        return new TrainingProgress(step, _plan.Steps, loss, looked, rate, norm, _point.Tokens, (_point.Tokens - before) / Math.Max(1e-9, clock.Elapsed.TotalSeconds));
+    }
+
+    private double Validate()
+    {
+        var loss = _machine.Evaluate(_validation, (float)(1 / _validation.Sum(b => b.TotalWeight)));
+        var better = loss < _point.Best;
+        _point = _point with { Validation = loss, Best = better ? loss : _point.Best, Stale = better ? 0 : _point.Stale + 1 };
+        if (better && _plan.Patience > 0) _files.SaveBest(_machine, _point);
+        return loss;
+    }
+
+    private void Save()
+    {
+        _files.Save(_machine, _point);
+        _log.Save();
+        LossLog.Replace(_files.Chart, LossChart.Draw(_log.Rows, _name));
+    }
+
+    private List<WindowBatch> ValidationBatches(TokenDocuments documents, TrainingPlan plan)
+    {
+        var windows = new WindowPlan(documents, Shape.Context, seed: 0, epoch: 0);
+        var batches = new List<WindowBatch>();
+        for (var w = 0; w < Math.Min(windows.Count, plan.ValidationWindows); w++)
+        {
+            if (w % plan.WindowsAtOnce == 0) batches.Add(_machine.NewBatch());
+            windows.Fill(batches[^1], w % plan.WindowsAtOnce, w);
+        }
+
+        return batches.Sum(b => b.TotalWeight) > 0 ? batches : throw new InputException("No token of the validation documents has any weight.");
+    }
+
+    private static string Fingerprint(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, int workers, bool gpu)
+    {
+        // not the number of steps: a training may be made longer or shorter on the way, and then follows the new schedule
+        var text = string.Create(CultureInfo.InvariantCulture, $"1|{shape}|{plan with { Steps = 0 }}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

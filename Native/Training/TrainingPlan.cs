@@ -1,0 +1,60 @@
+namespace PersonaSim.Native.Training;
+
+/// <summary>How a training proceeds.</summary>
+public sealed record TrainingPlan
+{
+    public required long Steps { get; init; }
+
+    /// <summary>Windows that make up a step; their gradients are gathered, some at a time.</summary>
+    public required int WindowsPerStep { get; init; }
+
+    /// <summary>Windows that a worker computes together: decides the memory, and the order of sums.</summary>
+    public required int WindowsAtOnce { get; init; }
+
+    public double Rate { get; init; } = 1e-3;
+
+    /// <summary>Steps in which the rate rises from nothing.</summary>
+    public long WarmUp { get; init; } = 100;
+
+    /// <summary>The rate of the last step, as a share of the highest.</summary>
+    public double FinalShare { get; init; } = 0.1;
+
+    public double Beta1 { get; init; } = 0.9;
+
+    public double Beta2 { get; init; } = 0.95;
+
+    public double Epsilon { get; init; } = 1e-8;
+
+    public double Decay { get; init; } = 0.1;
+
+    /// <summary>Longest gradient; 0: any.</summary>
+    public double Clip { get; init; } = 1;
+
+    /// <summary>Steps between two looks at the validation loss.</summary>
+    public long ValidateEvery { get; init; } = 100;
+
+    /// <summary>Validation windows looked at; the first ones, always the same.</summary>
+    public int ValidationWindows { get; init; } = 64;
+
+    /// <summary>Stop after so many looks without a better validation loss, and keep the best weights; 0: never.</summary>
+    public int Patience { get; init; }
+
+    public long CheckpointEvery { get; init; } = 200;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The learning rate of a step, counted from 1: a straight rise, then half a cosine.</summary>
+    public double RateAt(long step)
+    {
+        if (step <= WarmUp) return Rate * step / WarmUp;
+        var share = (double)(step - WarmUp) / Math.Max(1, Steps - WarmUp);
+        return Rate * (FinalShare + ((1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, share)))));
+    }
+
+    public void Require()
+    {
+        if (Steps < 1 || WindowsAtOnce < 1) throw new InputException($"A training needs steps and windows, not {Steps} steps of {WindowsAtOnce} windows at once.");
+        if (WindowsPerStep < WindowsAtOnce || WindowsPerStep % WindowsAtOnce != 0) throw new InputException($"A step of {WindowsPerStep} windows cannot be made of {WindowsAtOnce} at once: use {Math.Max(1, WindowsPerStep / WindowsAtOnce) * WindowsAtOnce} windows a step.");
+        if (ValidateEvery < 1 || CheckpointEvery < 1 || ValidationWindows < 1) throw new InputException("Validation and checkpoints need an interval of at least one step, and validation at least one window.");
+    }
+}

@@ -1,0 +1,71 @@
+using PersonaSim.Native.Randomness;
+
+namespace PersonaSim.Native.Training;
+
+/// <summary>
+/// One epoch: every document once, in an order drawn from seed and epoch, packed into windows. A document longer than a window is cut. A
+/// function of its arguments alone, so a resumed training sees what an uninterrupted one does.
+/// </summary>
+internal sealed class WindowPlan
+{
+    private const int OpenWindows = 32; // more would fill windows a little better and mix documents a little less
+    private readonly TokenDocuments _documents;
+    private readonly int _context;
+    private readonly List<List<(int Document, int Start)>> _windows = [];
+
+    public WindowPlan(TokenDocuments documents, int context, ulong seed, long epoch)
+    {
+        (_documents, _context) = (documents, context);
+        var order = new int[documents.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        var rng = new CounterRng(seed, (ulong)epoch);
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            var j = rng.NextInt(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        var open = new List<(List<(int, int)> Window, int Used)>();
+        foreach (var document in order)
+        {
+            var places = Places(document);
+            var at = open.FindIndex(o => o.Used + places <= context);
+            if (at < 0)
+            {
+                if (open.Count == OpenWindows) open.RemoveAt(Fullest(open));
+                at = open.Count;
+                open.Add(([], 0));
+                _windows.Add(open[at].Window);
+            }
+
+            open[at].Window.Add((document, open[at].Used));
+            open[at] = (open[at].Window, open[at].Used + places);
+        }
+    }
+
+    public int Count => _windows.Count;
+
+    /// <summary>Puts a window of this epoch into a batch.</summary>
+    public void Fill(WindowBatch batch, int slot, int window)
+    {
+        foreach (var (document, start) in _windows[window])
+        {
+            var tokens = Places(document) + 1;
+            batch.Put(slot, start, _documents.TokensOf(document)[..tokens], _documents.WeightsOf(document)[..tokens]);
+        }
+    }
+
+    // the last token is only predicted
+    private int Places(int document) => Math.Min(_documents.Length(document) - 1, _context);
+
+    private static int Fullest(List<(List<(int, int)> Window, int Used)> open)
+    {
+        var fullest = 0;
+        for (var i = 1; i < open.Count; i++)
+        {
+            if (open[i].Used > open[fullest].Used) fullest = i;
+        }
+
+        return fullest;
+    }
+}

@@ -1,0 +1,29 @@
+namespace PersonaSim.Native.Training;
+
+/// <summary>Windows without end, epoch after epoch; its place is two numbers.</summary>
+internal sealed class WindowStream(TokenDocuments documents, int context, ulong seed)
+{
+    private WindowPlan? _plan;
+
+    public long Epoch { get; private set; }
+
+    /// <summary>The next window of the epoch.</summary>
+    public long Window { get; private set; }
+
+    public void MoveTo(long epoch, long window)
+    {
+        (Epoch, Window, _plan) = (epoch, window, null);
+    }
+
+    public void Fill(WindowBatch batch)
+    {
+        batch.Clear();
+        for (var slot = 0; slot < batch.Windows; slot++)
+        {
+            _plan ??= new WindowPlan(documents, context, seed, Epoch);
+            _plan.Fill(batch, slot, (int)Window);
+            if (++Window < _plan.Count) continue;
+            (Epoch, Window, _plan) = (Epoch + 1, 0, null);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using NUnit.Framework;
+using PersonaSim.Native.Models;
+
+namespace PersonaSim.Cli.Tests.Training;
+
+public sealed class ModelsTrainTests
+{
+    private const string Small = """
+        name: small
+        corpus: trial
+        seed: 5
+        model: { layers: 2, width: 32, heads: 1, feed_forward: 64, context: 160 }
+        tokenizer: { size: 512, documents: 200 }
+        schedule: { steps: 4, windows: 4, at_once: 2, validate_every: 2, validation_windows: 2, checkpoint_every: 3 }
+        trial: { speakers: 200, validation_speakers: 20 }
+        """;
+
+    [Test]
+    public void A_recipe_becomes_a_model_file_that_llama_cpp_loads()
+    {
+        using var persim = new Persim();
+        Write(persim, Small);
+
+        var report = persim.Run("models", "train", "--recipe", "small.yaml", "--threads", "1", "--json").IsFine().Json;
+
+        using var model = LlamaModel.Load(Path.Combine(persim.Models, "small.gguf"));
+        Assert.That(report.GetProperty("end").GetString(), Is.EqualTo("complete"));
+        Assert.That((model.Layers, model.Width, model.Vocabulary.Count, model.TrainedContext), Is.EqualTo((2, 32, 512, 160)));
+        Assert.That(model.ChatTemplateSource, Does.Contain("<|im_start|>"));
+        Assert.That(Directory.EnumerateFiles(persim.Models, "*", SearchOption.AllDirectories).Select(Path.GetFileName), Is.EquivalentTo(new[] { "small.gguf", "checkpoint.gguf", "loss.csv", "loss.svg" }));
+    }
+
+    [Test]
+    public void A_model_trained_in_two_goes_is_the_same_file()
+    {
+        using var persim = new Persim();
+        Write(persim, Small);
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1", "-o", "whole.gguf").IsFine();
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1", "-o", "parts.gguf", "--steps", "2").IsFine(); // within the warm-up, where the rate does not depend on the end
+
+        var again = persim.Run("models", "train", "-r", "small.yaml", "-t", "1", "-o", "parts.gguf", "--resume", "--force").IsFine();
+
+        Assert.That(again.Output, Does.Contain("4 steps"));
+        Assert.That(File.ReadAllBytes(Path.Combine(persim.Home, "parts.gguf")), Is.EqualTo(File.ReadAllBytes(Path.Combine(persim.Home, "whole.gguf"))));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "there are no signals to send")]
+    public void A_signal_leaves_a_checkpoint_and_no_model()
+    {
+        using var persim = new Persim();
+        Write(persim, Small.Replace("steps: 4,", "steps: 100000,", StringComparison.Ordinal));
+        using var process = persim.Start(new Dictionary<string, string>(), "models", "train", "-r", "small.yaml", "-t", "1");
+        var checkpoint = Path.Combine(persim.Models, "small.train", "checkpoint.gguf");
+        Assert.That(() => File.Exists(checkpoint), Is.True.After(60_000, 50));
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
+
+        var result = Persim.Finish(process);
+
+        Assert.That(result.ExitCode, Is.EqualTo(130), result.Error);
+        Assert.That(result.Output, Does.Contain("--resume goes on"));
+        Assert.That(Directory.EnumerateFiles(persim.Models), Is.Empty);
+        Assert.That(Directory.EnumerateFiles(persim.Models, "*.part", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public void A_misspelt_key_is_refused_with_the_one_that_was_meant()
+    {
+        using var persim = new Persim();
+        Write(persim, Small.Replace("layers:", "layer:", StringComparison.Ordinal));
+
+        persim.Run("models", "train", "-r", "small.yaml").IsOneLineOfError(1, "model.layer", "did you mean layers");
+        Assert.That(Directory.EnumerateFileSystemEntries(persim.Models), Is.Empty);
+    }
+
+    [Test]
+    public void What_is_there_is_not_overwritten_by_mistake()
+    {
+        using var persim = new Persim();
+        Write(persim, Small);
+        Directory.CreateDirectory(Path.Combine(persim.Models, "small.train"));
+        File.WriteAllText(Path.Combine(persim.Models, "small.train", "checkpoint.gguf"), "mine");
+
+        persim.Run("models", "train", "-r", "small.yaml").IsOneLineOfError(1, "--resume", "--force");
+        persim.Run("models", "train", "-r", "missing.yaml").IsOneLineOfError(1, "missing.yaml");
+        persim.Run("models", "train", "-r", "small.yaml", "--resume").IsOneLineOfError(1, "checkpoint.gguf");
+    }
+
+    [Test]
+    public void The_check_says_that_an_untrained_model_does_not_use_traits()
+    {
+        using var persim = new Persim();
+        Write(persim, Small.Replace("steps: 4,", "steps: 1,", StringComparison.Ordinal).Replace("layers: 2", "layers: 3", StringComparison.Ordinal));
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1").IsFine();
+
+        var result = persim.Run("models", "check", "small", "--recipe", "small.yaml", "-t", "1", "--no-steering", "--json");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
+        Assert.That(result.Json.GetProperty("promptArm").EnumerateArray().Select(r => Math.Abs(r.GetProperty("moved").GetDouble())), Is.All.LessThan(0.1));
+    }
+
+    private static void Write(Persim persim, string recipe) => File.WriteAllText(Path.Combine(persim.Home, "small.yaml"), recipe);
+}
