@@ -45,18 +45,6 @@ internal sealed class RunBench : IRunWatcher
         }
     }
 
-    public void Answered(StepId id, string phase, int answered)
-    {
-    }
-
-    public void Committed(CommittedStep step, StepLog log)
-    {
-    }
-
-    public void Recalled(CommittedStep step)
-    {
-    }
-
     public void TickDone(long tick, TimeSpan took, RunTimings timings)
     {
         var work = (timings.Minds + timings.Study + timings.Treatment).TotalSeconds;
@@ -73,18 +61,6 @@ internal sealed class RunBench : IRunWatcher
 
     private sealed class Both(RunBench bench, ProgressLine line) : IRunWatcher
     {
-        public void Answered(StepId id, string phase, int answered)
-        {
-        }
-
-        public void Committed(CommittedStep step, StepLog log)
-        {
-        }
-
-        public void Recalled(CommittedStep step)
-        {
-        }
-
         public void TickDone(long tick, TimeSpan took, RunTimings timings)
         {
             bench.TickDone(tick, took, timings);

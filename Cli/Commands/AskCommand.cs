@@ -82,21 +82,5 @@ internal static class AskCommand
         {
             if (id.Tick == tick && string.Equals(ask.Key.Who, who, StringComparison.OrdinalIgnoreCase) && !ask.Key.Phase.StartsWith("probe", StringComparison.Ordinal) && ask.Shape is not VectorShape) Ask = ask;
         }
-
-        public void Answered(StepId id, string phase, int answered)
-        {
-        }
-
-        public void Committed(CommittedStep step, StepLog log)
-        {
-        }
-
-        public void Recalled(CommittedStep step)
-        {
-        }
-
-        public void TickDone(long done, TimeSpan took, RunTimings timings)
-        {
-        }
     }
 }

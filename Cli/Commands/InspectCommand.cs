@@ -81,21 +81,5 @@ internal static class InspectCommand
             var given = answer.Recorded.Answer;
             _heard.Add((ask.Key.Who, new Asked(ask.Key.ToString(), answer.Mind, given.Source.ToString(), ask.Blocks, System.Text.Json.JsonSerializer.Serialize(given.Value, _line), given.Refusal, answer.Doses)));
         }
-
-        public void Answered(StepId id, string phase, int answered)
-        {
-        }
-
-        public void Committed(CommittedStep step, StepLog log)
-        {
-        }
-
-        public void Recalled(CommittedStep step)
-        {
-        }
-
-        public void TickDone(long done, TimeSpan took, RunTimings timings)
-        {
-        }
     }
 }

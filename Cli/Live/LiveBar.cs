@@ -8,10 +8,6 @@ internal sealed class LiveBar(TextWriter error, string run, long ticks) : IRunWa
 {
     private readonly ProgressLine _line = new(error, run, ticks);
 
-    public void Answered(StepId id, string phase, int answered)
-    {
-    }
-
     public void Recalled(CommittedStep step) => _line.Report(step.Id.Tick);
 
     public void Committed(CommittedStep step, StepLog log) => _line.Report(step.Id.Tick);

@@ -28,14 +28,6 @@ internal sealed class LiveConsole(TextWriter output, Painter paint, int width, b
         if (answer.Doses.Count > 0) _doses[ask.Key.Who] = Shown(answer.Doses);
     }
 
-    public void Answered(StepId id, string phase, int answered)
-    {
-    }
-
-    public void Recalled(CommittedStep step)
-    {
-    }
-
     public void Committed(CommittedStep step, StepLog log)
     {
         if (step.Id.Tick != _tick)

@@ -18,10 +18,6 @@ internal sealed class LiveJson(TextWriter output) : IRunWatcher
 
     public void Answered(StepId id, string phase, int answered) => Line("answered", id, new { phase, answered });
 
-    public void Recalled(CommittedStep step)
-    {
-    }
-
     public void Committed(CommittedStep step, StepLog log)
     {
         foreach (var row in log.Events) Line("event", step.Id, row with { Data = "" }, row.Data);

@@ -12,12 +12,20 @@ public interface IRunWatcher
     }
 
     /// <summary>A page came back; <paramref name="answered"/> of the step's questions so far.</summary>
-    void Answered(StepId id, string phase, int answered);
+    void Answered(StepId id, string phase, int answered)
+    {
+    }
 
-    void Committed(CommittedStep step, StepLog log);
+    void Committed(CommittedStep step, StepLog log)
+    {
+    }
 
     /// <summary>A step that the store already held was folded again.</summary>
-    void Recalled(CommittedStep step);
+    void Recalled(CommittedStep step)
+    {
+    }
 
-    void TickDone(long tick, TimeSpan took, RunTimings timings);
+    void TickDone(long tick, TimeSpan took, RunTimings timings)
+    {
+    }
 }

@@ -14,10 +14,6 @@ internal sealed class PlayScore(TextWriter output) : IRunWatcher
 
     private readonly List<string> _lines = [];
 
-    public void Answered(StepId id, string phase, int answered)
-    {
-    }
-
     public void Committed(CommittedStep step, StepLog log)
     {
         var parts = new List<string>();
@@ -27,14 +23,6 @@ internal sealed class PlayScore(TextWriter output) : IRunWatcher
         }
 
         if (parts.Count > 0) _lines.Add($"step {step.Id.Tick + 1}: {string.Join(", ", parts)}");
-    }
-
-    public void Recalled(CommittedStep step)
-    {
-    }
-
-    public void TickDone(long tick, TimeSpan took, RunTimings timings)
-    {
     }
 
     public void Say()

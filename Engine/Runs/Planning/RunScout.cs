@@ -69,22 +69,6 @@ public sealed class RunScout : IRunWatcher
         _steps[(id, ask.Mind)] = _steps.GetValueOrDefault((id, ask.Mind)) + 1;
     }
 
-    public void Answered(StepId id, string phase, int answered)
-    {
-    }
-
-    public void Committed(CommittedStep step, StepLog log)
-    {
-    }
-
-    public void Recalled(CommittedStep step)
-    {
-    }
-
-    public void TickDone(long tick, TimeSpan took, RunTimings timings)
-    {
-    }
-
     private static long Whole(double sum) => (long)Math.Round(sum);
 
     private static void Scale(Count count, double factor)

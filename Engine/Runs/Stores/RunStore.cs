@@ -1,4 +1,3 @@
-using Dapper;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs.Stores.Databases;
 using PersonaSim.Engine.Runs.Stores.Tables;
@@ -11,7 +10,8 @@ internal sealed class RunStore : IRunStore
     private readonly IStoreDatabase _database;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, string> _newFacts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _blocks;
+    private const int RecentBlocks = 1 << 16;
+    private readonly HashSet<string> _blocks = []; // known to be kept: the shared ones come again and again, all of a long run's would fill the memory
     private CommittedStep? _last;
     private OpenStep? _open;
     private bool _disposed;
@@ -20,7 +20,6 @@ internal sealed class RunStore : IRunStore
     {
         _database = database;
         _last = StepTable.Last(database);
-        _blocks = database.ReadOnly ? [] : [.. database.Connection.Query<string>("select hash from blocks")];
     }
 
     public string Where => _database.Where;
@@ -114,10 +113,10 @@ internal sealed class RunStore : IRunStore
     {
         lock (_gate)
         {
-            var fresh = blocks.Where(b => !_blocks.Contains(b.Hash)).DistinctBy(b => b.Hash).ToList();
-            if (fresh.Count == 0) return;
-            InTransaction(() => BlockTable.Insert(_database, fresh));
-            _blocks.UnionWith(fresh.Select(b => b.Hash));
+            var fresh = blocks.Where(b => !_blocks.Contains(b.Hash)).DistinctBy(b => b.Hash).Where(b => !BlockTable.Has(_database, b.Hash)).ToList();
+            if (fresh.Count > 0) InTransaction(() => BlockTable.Insert(_database, fresh));
+            if (_blocks.Count + blocks.Count > RecentBlocks) _blocks.Clear();
+            _blocks.UnionWith(blocks.Select(b => b.Hash));
         }
     }
 

@@ -18,6 +18,8 @@ internal static class BlockTable
     public static Block? Find(IStoreDatabase database, string hash) =>
         database.Connection.QuerySingleOrDefault<Row>("select name, role, text, optional from blocks where hash = @hash", new { hash = StoredText.Encode(hash) })?.ToBlock();
 
+    public static bool Has(IStoreDatabase database, string hash) => database.Connection.ExecuteScalar<long>("select count(*) from blocks where hash = @hash", new { hash = StoredText.Encode(hash) }) > 0;
+
     private sealed class Row
     {
         public required string Name { get; init; }

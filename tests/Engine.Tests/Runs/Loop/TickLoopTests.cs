@@ -221,17 +221,5 @@ public sealed class TickLoopTests
         {
             if (++_answers * 4 > afterAnswers) stop.Cancel();
         }
-
-        public void Committed(CommittedStep step, StepLog log)
-        {
-        }
-
-        public void Recalled(CommittedStep step)
-        {
-        }
-
-        public void TickDone(long tick, TimeSpan took, RunTimings timings)
-        {
-        }
     }
 }
