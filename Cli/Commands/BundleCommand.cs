@@ -33,7 +33,7 @@ internal static class BundleCommand
         if (Directory.Exists(file)) throw new InputException($"{Folders.Show(file)} is a folder; give the bundle a file, e.g. -o {Path.Combine(Folders.Show(file), manifest.Run)}.zip.");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         using var line = new ProgressLine(parsed.InvocationConfiguration.Error, "bundling " + manifest.Run, manifest.TicksDone);
-        var contents = BundleWriter.Write(open.Folder, manifest, open.Source.Store, OutsideFiles.Of(open.Parts.Bound), file, line.Report, cancellation);
+        var contents = BundleWriter.Write(open.Folder, manifest, open.Source.Store, InputFiles.Of(open.Parts.Bound, open.Folder), file, line.Report, cancellation);
         line.Dispose();
         var report = new Report(manifest.Run, file, new FileInfo(file).Length, contents.TicksDone, contents.EventHash, contents.ProbeHash, contents.Files.Count);
         if (parsed.GetValue(RunOptions.Json)) Json.Write(parsed.InvocationConfiguration.Output, report);

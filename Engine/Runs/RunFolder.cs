@@ -25,6 +25,9 @@ public sealed class RunFolder
     /// <summary>The people that the run was begun with, where they came from a table.</summary>
     public string People => System.IO.Path.Combine(Path, "people.csv");
 
+    /// <summary>Files that settings name, by the setting's path, as they were when the run began.</summary>
+    public string Inputs => System.IO.Path.Combine(Path, "inputs");
+
     public string Log => System.IO.Path.Combine(Path, "log.txt");
 
     /// <summary>Makes the folder of a new run; a name that is taken is refused.</summary>

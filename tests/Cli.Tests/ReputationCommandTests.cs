@@ -60,6 +60,22 @@ public sealed class ReputationCommandTests
     }
 
     [Test]
+    public void A_run_keeps_its_own_copy_of_the_people_it_was_given()
+    {
+        _persim.Run("run", "reputation", "--mock", "--scenario", "pd", "--population", "4", "--steps", "2", "--run-id", "first").IsFine();
+        var people = Path.Combine(_persim.Home, "people.json");
+        File.WriteAllText(people, _persim.Run("export-profiles", "first").IsFine().Output);
+        _persim.Run("run", "reputation", "--mock", "--scenario", "pd", "--population", "4", "--steps", "3", "--from-seed", people, "--run-id", "heirs").IsFine();
+
+        File.Delete(people);
+
+        _persim.Run("replay", "heirs").IsFine();
+        _persim.Run("resume", "heirs", "--ticks", "+2").IsFine();
+        _persim.Run("bundle", "heirs", "-o", Path.Combine(_persim.Home, "heirs.zip")).IsFine();
+        _persim.Run("replay", Path.Combine(_persim.Home, "heirs.zip")).IsFine();
+    }
+
+    [Test]
     public void The_interactive_loop_runs_saves_and_goes_back()
     {
         var (code, said) = Play("run invest 2\nsave\nrun i 1\nrun pd 1\nrun invest\nrun invest x\nnonsense\nexit\n");

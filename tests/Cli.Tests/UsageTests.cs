@@ -11,7 +11,7 @@ public sealed class UsageTests
     [TestCase("there is no option '--modle', did you mean --model?", "bench", "decode", "--modle", "x")]
     [TestCase("there is no command 'decod', did you mean decode?; see `persim bench --help`", "bench", "decod")]
     [TestCase("there is no command 'frobnicate'; see `persim --help`", "frobnicate")]
-    [TestCase("which of list, add, pull, synth; see `persim models --help`", "models")]
+    [TestCase("which of list, add, pull, synth, train, check; see `persim models --help`", "models")]
     [TestCase("'--model' is required; see `persim bench decode --help`", "bench", "decode")]
     [TestCase("'extra' was not expected here", "models", "list", "extra")]
     [TestCase("--sequences takes a whole number from 1 to 256, not '0'", "bench", "floor", "-m", "x", "--sequences", "0")]

@@ -39,7 +39,7 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
         };
         var treatment = new Treatment(people, settings, new PersonaText(library), rng);
         var kind = Studies.Find(config.Study);
-        var study = kind.Make(bound.Sections[config.Study], new StudyContext(people.Names, rng, library, treatment));
+        var study = kind.Make(InputFiles.Kept(bound, config.Study, folder, begins), new StudyContext(people.Names, rng, library, treatment));
         if (study is IProbeSubject subject)
         {
             var probes = config.Probes with { Sampled = config.Probes.Sampled || RunMinds.Listed(config).Any(m => m.Value.Kind == MindKind.Remote) };

@@ -1,6 +1,6 @@
 namespace PersonaSim.Engine.Runs.Configuration;
 
-// one file for all five: together they are what a configurable record is written with
+// one file for all six: together they are what a configurable record is written with
 
 /// <summary>The sentence that explains a key (required on each) or a value of an enum.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
@@ -41,3 +41,7 @@ public sealed class UnitAttribute(string unit) : Attribute
 {
     public string Unit => unit;
 }
+
+/// <summary>A text that names a file or folder which the study reads: a run keeps a copy of its own.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InputFileAttribute : Attribute;

@@ -15,7 +15,7 @@ public sealed record ReputationConfig
     [Doc("Whether people may tell others about somebody.")]
     public bool Gossip { get; init; } = true;
 
-    [Doc("A JSON file of personas, or a folder with published seeds (step_0), taken instead of the built-in personas."), Example("profiles.json")]
+    [Doc("A JSON file of personas, or a folder with published seeds (step_0), taken instead of the built-in personas."), Example("profiles.json"), InputFile]
     public string? Personas { get; init; }
 
     [Doc("What everybody owns at the start."), Range(0, 1_000_000), Unit("units")]
