@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Vectors;
 using PersonaSim.Vectors.Cards;
 
@@ -27,6 +28,16 @@ public sealed class VectorsComputeTests
 
         var table = persim.Run("vectors", "compute", "--model", "planted", "--traits", "E", "--layers", "3-4", "--sets", "sets", "--threads", "1").IsFine();
         Assert.That(table.Output, Does.Contain("3-4").And.Contain("1.00").And.Contain("written").And.Contain("not calibrated"));
+
+        // and a run doses with it, and writes down how much of the residual stream that is
+        persim.Run("run", "town.small", "--model", "planted", "--arm", "none", "--env", "open", "--population", "2", "--ticks", "1", "--threads", "1", "--run-id", "dosed",
+            "--set", "persona.directions.E=-0.5", "--set", "minds.agents.parallel=2", "--set", "minds.agents.flash=off", "--set", "minds.agents.cells=4096", "--set", "minds.agents.max_tokens=8", "--set", "town.turns=1",
+            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0").IsFine();
+        using var store = SqliteRunStore.OpenRead(Path.Combine(persim.Home, "runs", "dosed"));
+        var size = CardFile.Beside(Path.Combine(folder, "E.gguf"))!.Computed.Layers.Where(l => l.Steered).Average(l => l.Norm / l.Residual);
+        var doses = store.Query("select distinct applied, relative_size from doses").Single();
+        Assert.That(doses["applied"], Is.EqualTo(-0.5));
+        Assert.That((double)doses["relative_size"]!, Is.EqualTo(0.5 * size).Within(0.01).Percent);
     }
 
     [Test]

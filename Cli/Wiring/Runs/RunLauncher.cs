@@ -28,7 +28,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         {
             store = RunPlaces.OpenNew(folder, config);
             if (begin is not null) store.CommitStart(begin);
-            var parts = RunParts.Make(bound, folder, request.Prompts, begins: true, minds.VectorHashes);
+            var parts = RunParts.Make(bound, folder, request.Prompts, begins: true, minds.VectorHashes, minds.VectorSizes);
             var manifest = new RunManifest(folder.Run, config.Study, config.Seed, config.Population, config.Persona.Arm.ToString().ToLowerInvariant(), config.Ticks)
             {
                 Persim = ProgramVersion.Text,
@@ -64,7 +64,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         if (until <= manifest.TicksDone && manifest.Status == RunStatus.Finished) throw new InputException($"The run {folder.Run} is finished: {manifest.TicksDone} ticks. Let it go on with `persim resume {folder.Run} --ticks +100`.");
         var request = new RunRequest(Mock: manifest.Minds.Values.All(m => m.Kind == "rule")) { People = File.Exists(folder.People) ? folder.People : null };
         using var minds = RunMinds.Make(config, request, store, manifest, error, cancellation, models);
-        var parts = RunParts.Make(bound, folder, begins: true, vectorHashes: minds.VectorHashes);
+        var parts = RunParts.Make(bound, folder, prompts: null, begins: true, minds.VectorHashes, minds.VectorSizes);
         RunSession.RequireEqualPrompts(manifest, parts.Prompts);
         var changes = RunPlaces.Changes(manifest, minds);
         foreach (var change in changes) error.WriteLine($"persim: note: not as when the run began: {change}; the answers so far stay, new ones may differ from what they would have been.");

@@ -27,6 +27,9 @@ internal sealed class RunMinds : IDisposable
     /// <summary>SHA-256 of the directions' files, by name.</summary>
     public SortedDictionary<string, string> VectorHashes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a dose of 1 of a direction adds, in lengths of the residual stream; those whose card says it.</summary>
+    public SortedDictionary<string, double> VectorSizes { get; } = new(StringComparer.Ordinal);
+
     /// <param name="before">The manifest of a run that goes on: its ledgers count on, and what was measured at its start is not measured again.</param>
     /// <param name="models">Models that stay when these minds go; null: each is loaded for them alone.</param>
     public static RunMinds Make(RunConfig config, RunRequest request, IRunStore? store, RunManifest? before, TextWriter error, CancellationToken cancellation, ModelShelf? models = null)
@@ -107,7 +110,7 @@ internal sealed class RunMinds : IDisposable
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
         var path = Find(name, wanted);
         var model = _models.Take(path, error, mind.GpuLayers, cancellation);
-        var steering = directions.All.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, seed, VectorHashes, error);
+        var steering = directions.All.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, seed, VectorHashes, error, VectorSizes);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
         {

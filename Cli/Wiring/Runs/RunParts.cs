@@ -16,7 +16,7 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
 
     /// <param name="folder">The run's folder, whose texts and people are taken; null: those that a new run would take.</param>
     /// <param name="begins">A new run, which copies what it reads into its folder.</param>
-    public static RunParts Make(BoundConfig bound, RunFolder? folder = null, string? prompts = null, bool begins = false, IReadOnlyDictionary<string, string>? vectorHashes = null)
+    public static RunParts Make(BoundConfig bound, RunFolder? folder = null, string? prompts = null, bool begins = false, IReadOnlyDictionary<string, string>? vectorHashes = null, IReadOnlyDictionary<string, double>? vectorSizes = null)
     {
         var config = bound.As<RunConfig>();
         var rng = new Rng(config.Seed);
@@ -35,6 +35,7 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
             DosePerSd = persona.Dose,
             Directions = persona.Directions,
             VectorHashes = vectorHashes ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
+            VectorSizes = vectorSizes ?? new SortedDictionary<string, double>(StringComparer.Ordinal),
             Schedule = [.. persona.Schedule.Select(s => (s.From, s.On, s.Factor))],
         };
         var treatment = new Treatment(people, settings, new PersonaText(library), rng);

@@ -4,6 +4,8 @@ using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
+using PersonaSim.Vectors.Cards;
+using PersonaSim.Vectors.Imports;
 using PersonaSim.Vectors;
 
 namespace PersonaSim.Cli.Wiring.Runs;
@@ -35,7 +37,8 @@ internal static class RunVectors
         return new WantedDirections(ofArms, [.. persona.Directions.Keys.Select(VectorFiles.Name)], "persona.directions doses");
     }
 
-    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, WantedDirections wanted, ulong seed, IDictionary<string, string> hashes, TextWriter error)
+    /// <param name="sizes">Takes what a dose of 1 adds in lengths of the residual stream, where a card says how long that is.</param>
+    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, WantedDirections wanted, ulong seed, IDictionary<string, string> hashes, TextWriter error, IDictionary<string, double>? sizes = null)
     {
         folder ??= VectorFiles.FolderOf(modelPath);
         var table = new SteeringTable(model.Width, model.Layers);
@@ -52,6 +55,7 @@ internal static class RunVectors
             else table.Add(name, layers, -AnyDose, AnyDose);
             if (VectorFit.IsUncalibrated(path)) error.WriteLine($"persim: note: the direction {name} is imported and uncalibrated: a dose of it multiplies the file's own numbers, and nobody has measured what it does.");
             hashes[name] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+            if (sizes is not null && SizeOf(layers, isPlacebo && isArms ? VectorFiles.PathOf(folder, name[Placebo.Length..]) : path) is { } size) sizes[name] = size;
         }
 
         return table;
@@ -63,6 +67,14 @@ internal static class RunVectors
         var draws = 0;
         while (Traits.Letters.All(l => File.Exists(VectorFiles.PathOf(folder, DrawOf(Placebo + l, draws))))) draws++;
         return draws;
+    }
+
+    // mean over the steered layers, as the doses table has it
+    private static double? SizeOf(IReadOnlyDictionary<int, float[]> layers, string path)
+    {
+        if (ImportCard.Find(path) is not null || CardFile.Beside(path)?.Computed is not { } computed) return null; // nobody measured the residual stream
+        var residuals = computed.Layers.ToDictionary(l => l.Layer, l => l.Residual);
+        return layers.Keys.All(residuals.ContainsKey) ? layers.Average(l => Norm(l.Value) / residuals[l.Key]) : null;
     }
 
     private static string DrawOf(string name, int draw) => draw == 0 ? name : $"{name}-{draw + 1}";

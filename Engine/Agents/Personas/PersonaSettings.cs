@@ -16,6 +16,9 @@ public sealed record PersonaSettings(Arm Arm)
     /// <summary>SHA-256 of each direction's file, by name.</summary>
     public IReadOnlyDictionary<string, string> VectorHashes { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What a dose of 1 of a direction adds in lengths of the residual stream, by name; those for which it was measured.</summary>
+    public IReadOnlyDictionary<string, double> VectorSizes { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>From which ticks on doses and texts are given or not, and how large doses are; empty: always, whole.</summary>
     public IReadOnlyList<(long From, bool On, double Factor)> Schedule { get; init; } = [];
 

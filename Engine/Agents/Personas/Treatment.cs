@@ -91,7 +91,9 @@ public sealed class Treatment : ITreatment, ITempers
         return doses;
     }
 
-    private StoredDose Dose(string direction, double intended, double factor) => new(direction, intended, intended * factor, _settings.VectorHashes.GetValueOrDefault(direction) ?? "", null);
+    private StoredDose Dose(string direction, double intended, double factor) => new(
+        direction, intended, intended * factor, _settings.VectorHashes.GetValueOrDefault(direction) ?? "",
+        _settings.VectorSizes.TryGetValue(direction, out var size) ? Math.Abs(intended * factor) * size : null);
 
     private Traits Deranged(Traits traits)
     {
