@@ -11,8 +11,8 @@ namespace PersonaSim.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string> _config = new("config") { Description = "A study's YAML file, or the name of one in runs/configs.", HelpName = "CONFIG" };
-    private static readonly Option<string?> _runId = new("--run-id") { Description = "The run's name; by default the configuration's, the arm and the seed.", HelpName = "NAME" };
-    private static readonly Option<string?> _from = new("--from") { Description = "Continue another run from a tick of it, as a new run.", HelpName = "RUN@TICK" };
+    private static readonly Option<string?> _runId = new("--run-id", "--sim-name") { Description = "The run's name; by default the configuration's, the arm and the seed.", HelpName = "NAME" };
+    private static readonly Option<string?> _from = new("--from", "--sim") { Description = "Continue another run from a tick of it, as a new run; RUN/step_K is the state after K ticks.", HelpName = "RUN@TICK" };
     private static readonly Option<bool> _plan = new("--plan") { Description = "Say what the run will take (calls, tokens, time, money) and start nothing." };
 
     public static Command Create()
@@ -40,8 +40,8 @@ internal static class RunCommand
         var (bound, path) = RunConfigs.Load(parsed, parsed.GetRequiredValue(_config));
         var config = bound.As<RunConfig>();
         var request = new RunRequest(parsed.GetValue(RunOptions.Mock)) { Prompts = parsed.GetValue(RunOptions.Prompts) };
-        if (parsed.GetValue(_plan)) return RunPlanPage.Show(parsed, bound, request, cancellation);
         var from = parsed.GetValue(_from) is { } point ? RunPoints.Parse(point) : null;
+        if (parsed.GetValue(_plan)) return RunPlanPage.Show(parsed, bound, request, from, cancellation);
         var launcher = new RunLauncher(parsed.InvocationConfiguration.Error, cancellation);
         using var show = new RunShow(parsed);
         RunFolder? folder = null;

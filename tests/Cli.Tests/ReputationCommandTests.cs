@@ -60,6 +60,22 @@ public sealed class ReputationCommandTests
     }
 
     [Test]
+    public void A_new_run_goes_on_from_a_step_of_another_as_published()
+    {
+        _persim.Run("run", "reputation", "--mock", "--scenario", "pd", "--steps", "4", "--sim-name", "first").IsFine();
+
+        var plan = _persim.Run("run", "reputation", "--mock", "--scenario", "pd", "--steps", "10", "--sim", "first/step_2", "--plan", "--json").IsFine();
+        _persim.Run("run", "reputation", "--mock", "--scenario", "pd", "--steps", "4", "--sim", "first/step_2", "--sim-name", "second").IsFine();
+
+        Assert.That(plan.Json.GetProperty("ticks").GetInt64(), Is.EqualTo(8), "two of the ten are lived");
+        Assert.That(Hash("second"), Is.EqualTo(Hash("first")), "nothing else was asked for");
+        _persim.Run("run", "reputation", "--mock", "--sim", "first/step_0").IsOneLineOfError(1, "--from-seed");
+        _persim.Run("run", "reputation", "--mock", "--steps", "2", "--sim", "first/step_2", "--plan").IsOneLineOfError(1, "nothing is left to plan");
+
+        string? Hash(string run) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_persim.Home, "runs", run, "manifest.json"))).RootElement.GetProperty("event_hash").GetString();
+    }
+
+    [Test]
     public void A_run_keeps_its_own_copy_of_the_people_it_was_given()
     {
         _persim.Run("run", "reputation", "--mock", "--scenario", "pd", "--population", "4", "--steps", "2", "--run-id", "first").IsFine();

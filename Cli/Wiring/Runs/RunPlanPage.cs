@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Planning;
+using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 
@@ -13,15 +14,17 @@ internal static class RunPlanPage
 
     private sealed record Plan(string Study, int Population, long Ticks, long SampledTicks, IReadOnlyList<Line> Minds);
 
-    public static int Show(ParseResult parsed, BoundConfig bound, RunRequest request, CancellationToken cancellation)
+    public static int Show(ParseResult parsed, BoundConfig bound, RunRequest request, RunPoint? from, CancellationToken cancellation)
     {
         var config = bound.As<RunConfig>();
+        var ticks = config.Ticks - (from is null ? 0 : from.Tick + 1);
+        if (ticks < 1) throw new InputException($"{from!.Folder.Run}@{from.Tick} has lived {from.Tick + 1} ticks, and the run ends after {config.Ticks}: nothing is left to plan. Give it more (--ticks N).");
         var parts = RunParts.Make(bound, prompts: request.Prompts);
         var listed = RunMinds.Listed(config).ToDictionary(m => m.Key, m => m.Value);
         var pages = listed.ToDictionary(m => m.Key, m => RunMinds.PageOf(m.Value, request.Mock));
-        var (estimates, secondsPerCall) = RunScout.Estimate(parts.Study, parts.Treatment, pages, config.Ticks, SampleTicks);
+        var (estimates, secondsPerCall) = RunScout.Estimate(parts.Study, parts.Treatment, pages, ticks, SampleTicks);
         var lines = estimates.Select(e => Of(e, listed[e.Mind], config, request, secondsPerCall, parsed.InvocationConfiguration.Error, cancellation)).ToList();
-        var plan = new Plan(config.Study, config.Population, config.Ticks, Math.Min(SampleTicks, config.Ticks), lines);
+        var plan = new Plan(config.Study, config.Population, ticks, Math.Min(SampleTicks, ticks), lines);
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(RunOptions.Json))
         {
@@ -32,7 +35,7 @@ internal static class RunPlanPage
         var table = new TextTable().Add("mind").Add("kind").Add("calls").Add("prompt tokens").Add("of them own").Add("answer tokens").Add("minutes").Add("cost");
         foreach (var l in lines) table.Row(l.Mind, l.Kind, l.Calls.ToString("N0"), l.PromptTokens.ToString("N0"), l.ComputedTokens.ToString("N0"), l.AnswerTokens.ToString("N0"), l.Minutes is { } m ? m.ToString("0.0") : "?", l.Cost is { } c ? c.ToString("0.00##") : "-");
         table.Write(output);
-        output.WriteLine($"{plan.Population} agents, {plan.Ticks} ticks; counted over the first {plan.SampledTicks} ticks lived with the study's rules, probes by their cadence, four characters to a token. Nothing was started.");
+        output.WriteLine($"{plan.Population} agents, {plan.Ticks} ticks{(from is null ? "" : $" behind {from.Folder.Run}@{from.Tick}")}; counted over the first {plan.SampledTicks} ticks lived with the study's rules, probes by their cadence, four characters to a token. Nothing was started.");
         foreach (var l in lines.Where(l => l.Speed.Length > 0)) output.WriteLine($"{l.Mind}: {l.Speed}");
         return 0;
     }

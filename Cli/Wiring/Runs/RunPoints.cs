@@ -9,6 +9,7 @@ internal static class RunPoints
 {
     public static RunPoint Parse(string text)
     {
+        text = OfStep(text);
         var at = text.LastIndexOf('@');
         var folder = RunPlaces.Find(at < 0 ? text : text[..at]);
         var done = RunPlaces.TicksDone(folder);
@@ -18,6 +19,15 @@ internal static class RunPoints
         if (tick >= done) throw new InputException($"The run {folder.Run} has completed {done} ticks, 0 to {done - 1}; there is no tick {tick}.");
         if (folder.ReadManifest().From is { } from && tick < from.Tick) throw new InputException($"{folder.Run} began at tick {from.Tick} of {from.Run}; what was before is in that run: {from.Run}@{tick}.");
         return new RunPoint(folder, tick);
+    }
+
+    // the published form, whose step_0 is the beginning
+    private static string OfStep(string text)
+    {
+        const string Step = "/step_";
+        var at = text.LastIndexOf(Step, StringComparison.Ordinal);
+        if (at <= 0 || !long.TryParse(text.AsSpan(at + Step.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step)) return text;
+        return step > 0 ? $"{text[..at]}@{step - 1}" : throw new InputException($"'{text}' is a beginning, not a run: give its people to a new run (--from-seed {text}).");
     }
 
     /// <summary>The last tick of a run that goes on: a number, or <c>+N</c> beyond what it had.</summary>
