@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using PersonaSim.Cli.Commands;
+using PersonaSim.Cli.Wiring.Runs;
 using PersonaSim.Native;
 using PersonaSim.Native.Loading;
 
@@ -19,7 +20,8 @@ public static class CommandLine
     {
         var result = Tree.Parse(args);
         if (UsageError.IsBare(result)) result = Tree.Parse("--help");
-        var failure = new Failure(output, error, json: result.Tokens.Any(t => t is { Type: TokenType.Option, Value: Shared.JsonName }));
+        bool Has(string option) => result.Tokens.Any(t => t.Type == TokenType.Option && t.Value == option);
+        var failure = new Failure(output, error, json: Has(Shared.JsonName), live: Has(RunOptions.Live.Name));
         if (UsageError.Of(result) is { } mistake) return failure.Report(mistake, 1);
         void Log(NativeLogLevel level, string line) => error.WriteLine($"[{level.ToString().ToLowerInvariant()}] {line}");
         var verbose = result.GetValue(_verbose);

@@ -64,11 +64,11 @@ public sealed class TickLoop
 
     /// <summary>Brings the study to the state behind a committed tick, from the checkpoint before it and the recorded answers.</summary>
     /// <param name="through">Live through the tick itself, even where its end is known: a watcher hears what was asked.</param>
-    public void RunTo(long tick, bool through = false)
+    public void RunTo(long tick, bool through = false, CancellationToken cancellation = default)
     {
         for (var t = Recall(through ? tick - 1 : tick) + 1; t <= tick; t++)
         {
-            for (var phase = 0; phase < _study.Phases.Count; phase++) RunPhase(t, phase, CancellationToken.None);
+            for (var phase = 0; phase < _study.Phases.Count; phase++) RunPhase(t, phase, cancellation);
         }
     }
 

@@ -49,7 +49,7 @@ internal static class RunPoints
         using var store = RunPlaces.OpenRead(point.Folder, parts.Config);
         var minds = RunMinds.Absent(manifest, parts.Config);
         var loop = new TickLoop(parts.Study, parts.Treatment, minds, store, new TickPlan(point.Tick + 1) { RecordedOnly = true }, watcher);
-        loop.RunTo(point.Tick, through: watcher is not null && manifest.From?.Tick != point.Tick);
+        loop.RunTo(point.Tick, through: watcher is not null && manifest.From?.Tick != point.Tick, cancellation);
         return (loop, parts);
     }
 }

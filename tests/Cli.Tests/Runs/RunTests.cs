@@ -79,6 +79,8 @@ public sealed class RunTests
 
         var cut = persim.Run([.. Town("cut", 3), "--live"]).IsFine().Output;
         var whole = persim.Run([.. Town("whole", 3), "--live", "--full-messages", "--no-color"]).IsFine().Output;
+        var failed = persim.Run([.. Town("lines", 3), "--live", "--json", "--set", "town.environment=moon"]);
+        Assert.That(failed.Output.TrimEnd(), Does.StartWith("{\"kind\":\"error\"").And.EndWith("}").And.Not.Contain("\n"), "a line among lines");
         var lines = persim.Run([.. Town("lines", 3), "--live", "--json"]).IsFine().Output.Trim().Split('\n').Select(l => JsonDocument.Parse(l).RootElement).ToList();
 
         Assert.That(cut, Does.Contain("tick 2").And.Contain("..."));
