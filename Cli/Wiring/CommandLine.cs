@@ -62,6 +62,7 @@ public static class CommandLine
             ResumeCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
+            ReportCommand.Create(),
             ProbeCommand.Create(),
             DoctorCommand.Create(),
             ModelsCommand.Create(),

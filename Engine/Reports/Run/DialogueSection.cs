@@ -1,0 +1,42 @@
+using System.Globalization;
+using PersonaSim.Engine.Reports.Page;
+
+namespace PersonaSim.Engine.Reports.Run;
+
+/// <summary>Conversations among people of one kind.</summary>
+internal static class DialogueSection
+{
+    private static readonly string[] _names = ["Extraversion", "Agreeableness", "Conscientiousness", "Neuroticism", "Openness"];
+
+    private const string Rule = "For each trait: of all conversations in which everybody who speaks is of the third that is lowest (or highest) in it, at least two speak and no line is a fallback's, the one with the most lines; of those the one with the most letters, then the earliest. Nobody chose them by what they say.";
+
+    public static Section Of(RunView run)
+    {
+        var chosen = run.AskPeople("chosen conversations", string.Join("\nunion all\n", RunView.Letters.Select(Choice)) + "\norder by trait, third");
+        if (chosen.Rows.Rows.Count == 0) return new Section("dialogues", "Dialogues", Rule, [new Notice("No conversation of this run has two speakers of one third of a trait (table messages): there is none to show.")]);
+        var blocks = new List<IBlock>();
+        var order = Enumerable.Range(0, chosen.Rows.Rows.Count).OrderBy(i => RunView.Letters.IndexOf(chosen.Rows.Text(i, "trait"), StringComparison.Ordinal)).ThenBy(i => chosen.Rows.Number(i, "third"));
+        foreach (var i in order)
+        {
+            var (trait, tick, encounter) = (RunView.Letters.IndexOf(chosen.Rows.Text(i, "trait"), StringComparison.Ordinal), chosen.Rows.Text(i, "tick"), chosen.Rows.Text(i, "encounter"));
+            var lines = run.Ask("lines", $"select sender, text, place from messages where tick = {tick} and encounter = {encounter} order by phase, round, n");
+            var meant = run.People.ToDictionary(p => p.Name, p => p.Meant[trait], StringComparer.Ordinal);
+            var place = lines.Rows.Rows.Count > 0 ? lines.Rows.Text(0, "place") : "";
+            blocks.Add(new Talk($"{_names[trait]}: {(chosen.Rows.Number(i, "third") == 3 ? "high" : "low")}", $"Tick {tick}{(place.Length > 0 ? ", " + place : "")}",
+                [.. Enumerable.Range(0, lines.Rows.Rows.Count).Select(l => (lines.Rows.Text(l, "sender"), string.Create(CultureInfo.InvariantCulture, $"{RunView.Letters[trait]} {meant.GetValueOrDefault(lines.Rows.Text(l, "sender")):+0.0;-0.0;0.0}"), lines.Rows.Text(l, "text")))]));
+        }
+
+        blocks.Add(new Figure("chosen", "Which conversations were chosen", "", null, [chosen]));
+        return new Section("dialogues", "Dialogues", Rule, blocks);
+    }
+
+    private static string Choice(char trait) => $"""
+        select '{trait}' as trait, third, tick, encounter, lines, letters from (
+          select min(b.third) as third, m.tick as tick, m.encounter as encounter, count(*) as lines, sum(length(m.text)) as letters,
+                 row_number() over (partition by min(b.third) order by count(*) desc, sum(length(m.text)) desc, m.tick, m.encounter) as place
+          from messages m join {RunView.Thirds(trait)} b on b.name = m.sender
+          group by m.tick, m.encounter
+          having count(distinct m.sender) > 1 and min(b.third) = max(b.third) and min(b.third) <> 2 and max(m.fallback) = 0) ranked_{char.ToLowerInvariant(trait)}
+        where place = 1
+        """;
+}
