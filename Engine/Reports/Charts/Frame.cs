@@ -6,7 +6,7 @@ internal static class Frame
     public static Box Draw(Svg svg, Box box, Axis x, Axis y, string xLabel, string yLabel)
     {
         var widest = y.Ticks.Max(t => Svg.Measure(Markup.Number(t), 11));
-        var inner = box.Inside(widest + 10, yLabel.Length > 0 ? 18 : 6, 12, xLabel.Length > 0 ? 38 : 22);
+        var inner = box.Inside(widest + 10, yLabel.Length > 0 ? 24 : 6, 12, xLabel.Length > 0 ? 38 : 22);
         if (yLabel.Length > 0) svg.Text(box.X, box.Y + 11, Svg.Fit(yLabel, box.Width), "axis");
         foreach (var tick in y.Ticks)
         {

@@ -5,7 +5,7 @@ namespace PersonaSim.Engine.Reports.Charts;
 /// <param name="Full">The number that has all the colour.</param>
 public sealed record HeatmapChart(string Title, string Description, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double?>> Values, double Full) : IChart
 {
-    private const double RowHeight = 26;
+    private double RowHeight => Rows.Count > 8 ? 26 : 40;
 
     public string RowLabel { get; init; } = "";
 

@@ -11,7 +11,7 @@ public sealed record SmallMultiples(string Title, string Description, IReadOnlyL
     /// <summary>Names of the series that all panels share.</summary>
     public IReadOnlyList<string> Series { get; init; } = [];
 
-    public double Aspect => ((Lines * ((PanelWidth(Svg.WideWidth) * PanelAspect) + Heading)) + (Series.Count > 1 ? 40 : 0)) / Svg.WideWidth;
+    public double Aspect => ((Lines * ((PanelWidth(Svg.WideWidth) * PanelAspect) + Heading)) + (Series.Count > 1 ? 24 : 0)) / Svg.WideWidth;
 
     public bool Wide => true;
 

@@ -57,7 +57,7 @@ internal static class ArmsSection
     {
         var table = ByArm(runs, finals.Rows);
         var derived = new Evidence("last values by arm", table, Formula: "mean ± t(0.975; n - 1) sd / sqrt(n) over the n runs of an arm; of one run no interval.");
-        var varied = Enumerable.Range(0, table.Rows.Count).GroupBy(i => (Name: table.Text(i, "measure"), Group: table.Text(i, "group"))).Where(g => g.Select(i => table.Number(i, "mean")).Distinct().Count() > 1 || g.Any(i => table.Number(i, "low") != table.Number(i, "high"))).Take(MostPanels).ToList();
+        var varied = Enumerable.Range(0, table.Rows.Count).GroupBy(i => (Name: table.Text(i, "measure"), Group: table.Text(i, "group"))).Where(g => g.Select(i => table.Number(i, "mean")).Distinct().Count() > 1 || g.Any(i => table.Number(i, "low") != table.Number(i, "high"))).OrderBy(g => g.Key.Name == "count").Take(MostPanels).ToList();
         var panels = varied.Select(g => (IChart)new IntervalChart(Name(g.Key.Name, g.Key.Group), $"Last values of {g.Key.Name} by arm.", [.. g.Select(i => new IntervalRow(table.Text(i, "arm"), table.Number(i, "mean")!.Value, table.Number(i, "low"), table.Number(i, "high"), Index(arms, table.Text(i, "arm"))))])).ToList();
         blocks.Add(new Figure("arms-final", "At the end", panels.Count == MostPanels ? $"The first {MostPanels} measures that differ; the data have all." : "Measures that are the same in all runs are in the data only.", panels.Count == 0 ? null : new SmallMultiples("At the end", "Last values of each measure by arm, with intervals over runs.", panels) { PanelAspect = Math.Max(0.4, 0.16 * arms.Count), Series = arms }, [derived, finals]));
         var over = Together(runs, "all measures over time", Trends);

@@ -12,7 +12,7 @@ internal static class DriftSection
 
     /// <summary>Cronbach's alpha of an instrument at its last firing, over people who answered everything; variances with n - 1.</summary>
     public const string Alpha = """
-        select items.trait, items.k as items, totals.people, case when items.k > 1 and totals.variance > 0 then items.k / (items.k - 1.0) * (1 - items.variance / totals.variance) end as alpha
+        select 'INSTRUMENT' as instrument, items.trait as trait, items.k as items, totals.people, case when items.k > 1 and totals.variance > 0 then items.k / (items.k - 1.0) * (1 - items.variance / totals.variance) end as alpha
         from (select trait, count(*) as k, sum(variance) as variance
               from (select trait, item, (sum(value * value) - sum(value) * sum(value) / count(*)) / (count(*) - 1.0) as variance
                     from probes where instrument = 'INSTRUMENT' and condition = 'dosed' and tick = (select max(tick) from probes where instrument = 'INSTRUMENT')
@@ -23,7 +23,6 @@ internal static class DriftSection
                       and who not in (select who from probes where instrument = 'INSTRUMENT' and condition = 'dosed' and value is null and tick = (select max(tick) from probes where instrument = 'INSTRUMENT'))
                     group by trait, who) each_person group by trait having count(*) > 1) totals
           on totals.trait = items.trait
-        order by items.trait
         """;
 
     public static Section Of(RunView run)
@@ -41,10 +40,11 @@ internal static class DriftSection
             """);
         if (drift.Rows.Rows.Count == 0) blocks.Add(new Notice("No instrument was given twice so far: drift and test-retest need a second firing (probes.likert_every, probes.stability_every)."));
         else Over(run, drift, blocks);
-        foreach (var instrument in Enumerable.Range(0, asked.Rows.Rows.Count).Select(i => asked.Rows.Text(i, "instrument")).Distinct().Where(i => i is not ("opinions" or "observer")))
+        var instruments = Enumerable.Range(0, asked.Rows.Rows.Count).Where(i => asked.Rows.Text(i, "condition") == "dosed" && asked.Rows.Text(i, "instrument") != "opinions").Select(i => asked.Rows.Text(i, "instrument").Replace("'", "''", StringComparison.Ordinal)).Distinct().ToList();
+        if (instruments.Count > 0)
         {
-            var alpha = run.Ask("Cronbach's alpha", Alpha.Replace("INSTRUMENT", instrument.Replace("'", "''", StringComparison.Ordinal), StringComparison.Ordinal));
-            if (alpha.Rows.Rows.Count > 0) blocks.Add(new Figure("alpha-" + Ids.Of(instrument), $"Reliability of {instrument}", "Cronbach's alpha k / (k - 1) (1 - sum of item variances / variance of the sum) at the last firing. It tells how alike the items are answered, not whether they are answered truly; a rule that answers every item from one number has 1.", null, [alpha]));
+            var alpha = run.Ask("Cronbach's alpha", string.Join("\nunion all\n", instruments.Select(i => Alpha.Replace("INSTRUMENT", i, StringComparison.Ordinal))) + "\norder by instrument, trait");
+            if (alpha.Rows.Rows.Count > 0) blocks.Add(new Figure("alpha", "Reliability", "Cronbach's alpha k / (k - 1) (1 - sum of item variances / variance of the sum) at the last firing. It tells how alike the items are answered, not whether they are answered truly; a rule that answers every item from one number has 1.", null, [alpha]));
         }
 
         return new Section("drift", "Drift and reliability", lead, blocks);
@@ -52,11 +52,9 @@ internal static class DriftSection
 
     private static void Over(RunView run, Evidence drift, List<IBlock> blocks)
     {
-        foreach (var own in Enumerable.Range(0, drift.Rows.Rows.Count).GroupBy(i => drift.Rows.Text(i, "instrument")))
-        {
-            var series = own.GroupBy(i => drift.Rows.Text(i, "trait")).Select(g => new LineSeries(g.Key, [.. g.Select(i => new LinePoint(drift.Rows.Number(i, "tick")!.Value, drift.Rows.Number(i, "distance")!.Value))])).ToList();
-            blocks.Add(new Figure("drift-" + Ids.Of(own.Key), $"Drift: {own.Key}", "Mean distance of people's scores from their first.", new LineChart($"Drift: {own.Key}", "The mean distance of each person's score from their first one, by trait.", series) { YLabel = "points", Span = (0, 0.1) }, [drift]));
-        }
+        var traits = Enumerable.Range(0, drift.Rows.Rows.Count).Select(i => drift.Rows.Text(i, "trait")).Distinct().ToList();
+        var panels = Enumerable.Range(0, drift.Rows.Rows.Count).GroupBy(i => drift.Rows.Text(i, "instrument")).Select(own => (IChart)new LineChart(own.Key, $"Drift of {own.Key}, by trait.", [.. traits.Select(t => new LineSeries(t, [.. own.Where(i => drift.Rows.Text(i, "trait") == t).Select(i => new LinePoint(drift.Rows.Number(i, "tick")!.Value, drift.Rows.Number(i, "distance")!.Value))]))]) { Legend = false, Span = (0, 0.1), Ticks = 3 }).ToList();
+        blocks.Add(new Figure("drift-over-time", "Drift", "Mean distance of people's scores from their first, in points of the instrument.", new SmallMultiples("Drift", "The mean distance of each person's score from their first one, by instrument and trait.", panels) { Series = traits, Columns = Math.Clamp(panels.Count, 2, 3) }, [drift]));
 
         var scores = run.Ask("each person's scores, first and last", $"""
             select s.instrument, s.trait, s.tick, s.who, s.score from ({Scores}) s

@@ -7,7 +7,7 @@ namespace PersonaSim.Engine.Reports.Run;
 /// <summary>The society's ties: as a picture, over time, and in numbers.</summary>
 internal static class GraphSection
 {
-    private const int MostPictures = 6;
+    private const int MostPictures = 6, MostDrawn = 4;
 
     private static readonly string[] _drawn = ["reciprocity", "clustering", "modularity", "giant"];
 
@@ -27,22 +27,22 @@ internal static class GraphSection
         var id = "ties-" + Ids.Of(kind);
         var edges = run.Ask("ties", $"select tick, source, target, weight from edges where kind = '{kind.Replace("'", "''", StringComparison.Ordinal)}' order by tick, source, target");
         var ties = new TieTable(run, edges.Rows);
-        var layout = ForceLayout.Of(ties.People.Count, TieTable.Scaled(ties.All()));
+        var layout = ForceLayout.Of(ties.People.Count, TieTable.Scaled(TieTable.Strongest(ties.All(), MostDrawn)));
         var last = ties.At(ties.Ticks[^1]);
+        var network = new Network(ties.People.Count, last);
+        int[] groups = [.. Modularity.Groups(network)];
         if (main)
         {
-            var network = new Network(ties.People.Count, last);
-            int[] groups = [.. Modularity.Groups(network)];
             var chart = Picture(ties, last, layout, groups, $"Ties at tick {ties.Ticks[^1]}", wide: true);
-            blocks.Add(new Figure(id, $"The society at tick {ties.Ticks[^1]}", $"Ties of the kind '{kind}'. Whoever has more ties is larger; colours are the groups that ties form (modularity); a stronger tie is darker. Where somebody stands is chosen so that tied people are near; directions have no meaning.", chart,
+            blocks.Add(new Figure(id, $"The society at tick {ties.Ticks[^1]}", $"Ties of the kind '{kind}'. Drawn are everybody's {MostDrawn} strongest ties (the data have all {last.Count}). Whoever has more ties is larger; colours are the groups that ties form (modularity); a stronger tie is darker. Where somebody stands is chosen so that tied people are near; directions have no meaning.", chart,
                 [edges, new Evidence("people in the picture", Centralities(ties.People, network, groups), Formula: "Of the last moment's ties: degree / (n - 1); betweenness: share of the shortest paths between others that lead through somebody; strength: the sum of undirected weights (mean of both directions); group: by modularity, the largest 0.")]));
         }
 
         if (ties.Ticks.Count > 1)
         {
             var shown = Enumerable.Range(0, Math.Min(MostPictures, ties.Ticks.Count)).Select(i => ties.Ticks[(int)((ties.Ticks.Count - 1L) * i / Math.Max(1, Math.Min(MostPictures, ties.Ticks.Count) - 1))]).Distinct().ToList();
-            var panels = shown.Select(tick => (IChart)(Picture(ties, ties.At(tick), layout, null, $"tick {tick}", wide: false) with { Named = false, Aspect = 0.8 })).ToList();
-            blocks.Add(new Figure(id + "-time", $"The network over time: {kind}", "Everybody keeps one place in all pictures.", new SmallMultiples($"Ties over time: {kind}", $"The network of ties of the kind {kind} at {shown.Count} moments.", panels) { PanelAspect = 0.8 }, [edges]));
+            var panels = shown.Select(tick => (IChart)(Picture(ties, ties.At(tick), layout, groups, $"tick {tick}", wide: false) with { Named = false, Aspect = 0.8 })).ToList();
+            blocks.Add(new Figure(id + "-time", $"The network over time: {kind}", $"Everybody keeps one place in all pictures; drawn are everybody's {MostDrawn} strongest ties of that moment; colours are the last moment's groups.", new SmallMultiples($"Ties over time: {kind}", $"The network of ties of the kind {kind} at {shown.Count} moments.", panels) { PanelAspect = 0.8, Columns = Math.Clamp(panels.Count, 2, 3) }, [edges]));
         }
 
         var table = Measures(ties);
@@ -50,17 +50,17 @@ internal static class GraphSection
         var lines = _drawn.Select(name => new LineSeries(name, [.. Enumerable.Range(0, table.Rows.Count).Where(i => table.Number(i, name) is not null).Select(i => new LinePoint(table.Number(i, "tick")!.Value, table.Number(i, name)!.Value))])).ToList();
         blocks.Add(new Figure(id + "-measures", $"The network in numbers: {kind}", "", table.Rows.Count > 1 ? new LineChart($"The network in numbers: {kind}", "Reciprocity, clustering, modularity and the giant component's share at each moment.", lines) { Span = (0, 1) } : null, [derived, edges]));
         if (!main) return;
-        var mixing = Assortativity(run, ties.People, new Network(ties.People.Count, last));
+        var mixing = Assortativity(run, ties.People, network);
         var rows = Enumerable.Range(0, mixing.Rows.Count).Where(i => mixing.Number(i, "assortativity") is not null).Select(i => new IntervalRow(mixing.Text(i, "trait"), mixing.Number(i, "assortativity")!.Value)).ToList();
         blocks.Add(new Figure("assortativity", "Do like and like keep together?", "By trait, at the last moment: above 0 alike people are tied, below 0 unlike ones.", rows.Count == 0 ? null : new IntervalChart("Assortativity by trait", "Assortativity of the last network by each meant trait.", rows) { Reference = 0, Span = (-0.3, 0.3), XLabel = "assortativity" },
             [new Evidence("assortativity by trait", mixing, Formula: "r = sum w(i,j)(x(i) - m)(x(j) - m) / sum s(i)(x(i) - m)² with undirected weights w, strengths s, m = sum s x / sum s and x the meant trait from the block of people. Homophily: 1 - mean |x(i) - x(j)| over ties / over all pairs."), edges]));
     }
 
-    private static NetworkChart Picture(TieTable ties, IReadOnlyList<(int From, int To, double Weight)> edges, IReadOnlyList<(double X, double Y)> layout, int[]? groups, string title, bool wide)
+    private static NetworkChart Picture(TieTable ties, IReadOnlyList<(int From, int To, double Weight)> edges, IReadOnlyList<(double X, double Y)> layout, int[] groups, string title, bool wide)
     {
         var degree = Centrality.Degree(new Network(ties.People.Count, edges));
         var most = Math.Max(1e-9, degree.Max());
-        return new NetworkChart(title, $"A picture of {ties.People.Count} people and {edges.Count} ties.", [.. ties.People.Select((name, i) => new NetworkNode(name, groups?[i] ?? 0, degree[i] / most))], layout, TieTable.Scaled(edges)) { Wide = wide };
+        return new NetworkChart(title, $"A picture of {ties.People.Count} people and {edges.Count} ties.", [.. ties.People.Select((name, i) => new NetworkNode(name, groups[i], degree[i] / most))], layout, TieTable.Scaled(TieTable.Strongest(edges, MostDrawn))) { Wide = wide };
     }
 
     private static DataTable Centralities(IReadOnlyList<string> people, Network network, int[] groups)

@@ -37,6 +37,9 @@ internal sealed class TieTable
     /// <summary>Each tie's mean weight over all moments, for a layout that serves them all.</summary>
     public IReadOnlyList<(int From, int To, double Weight)> All() => [.. _byTick.Values.SelectMany(t => t).GroupBy(t => (t.From, t.To)).OrderBy(g => g.Key).Select(g => (g.Key.From, g.Key.To, g.Sum(t => t.Weight) / _byTick.Count))];
 
+    /// <summary>Everybody's strongest ties to others, of equals those to people named first: a picture of all would show nothing.</summary>
+    public static IReadOnlyList<(int From, int To, double Weight)> Strongest(IReadOnlyList<(int From, int To, double Weight)> ties, int each) => [.. ties.GroupBy(t => t.From).SelectMany(g => g.OrderByDescending(t => t.Weight).ThenBy(t => t.To).Take(each)).OrderBy(t => (t.From, t.To))];
+
     /// <summary>With the strongest at 1.</summary>
     public static IReadOnlyList<(int From, int To, double Weight)> Scaled(IReadOnlyList<(int From, int To, double Weight)> ties)
     {
