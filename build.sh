@@ -124,6 +124,13 @@ need_postgres() {
     has_postgres || fail "the full tests need a PostgreSQL server: install the package postgresql"
 }
 
+# the browser in which the full tests look at pages
+need_chromium() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+    install_package chromium
+    command -v chromium >/dev/null || fail "the full tests look at pages in a browser: install the package chromium"
+}
+
 sha512() { # macOS has no sha512sum
     if command -v sha512sum >/dev/null; then sha512sum "$1"; else shasum -a 512 "$1"; fi | cut -d' ' -f1
 }
@@ -153,7 +160,7 @@ run_tests() {
     need_tools
     native_runtime
     need_package cc gcc
-    [ $full = no ] || need_postgres
+    [ $full = no ] || { need_postgres; need_chromium; }
     test_material
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"

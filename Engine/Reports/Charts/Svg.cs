@@ -9,8 +9,8 @@ namespace PersonaSim.Engine.Reports.Charts;
 /// </summary>
 public sealed class Svg
 {
-    /// <summary>Units across a picture. At a phone's width a unit is three quarters of a pixel: letters of 12 units can still be read.</summary>
-    public const double Width = 480, WideWidth = 720;
+    /// <summary>Units across a picture. At a phone's width a unit is three quarters of a pixel, so that letters of 12 units can still be read there.</summary>
+    public const double Width = 410, WideWidth = 720;
 
     private const double LetterWidth = 0.56; // of a sans-serif letter, in heights, on average
 

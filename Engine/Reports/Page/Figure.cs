@@ -32,6 +32,13 @@ public sealed record Figure(string Id, string Title, string Note, IChart? Chart,
         var (evidence, own) = (Evidence[i], page.Id($"{id}-data-{i + 1}"));
         page.Tag($"<div class=\"evidence\" id=\"{own}\"><h4>").Text(evidence.Name).Tag("</h4>");
         if (evidence.Formula is { } formula) page.Element("p", formula, "note");
+        // the figure's own table stands there in any case
+        if (page.Before(evidence, own) is { } there && (Chart is not null || i > 0))
+        {
+            page.Tag($"<p class=\"note\">The same query and rows as <a href=\"#{there}\">there</a>.</p><button type=\"button\" class=\"small\" data-csv=\"{there}-csv\" data-name=\"{there}.csv\">save CSV</button></div>");
+            return;
+        }
+
         if (evidence.Query is { } query) page.Tag($"<pre class=\"query\" id=\"{page.Id(own + "-sql")}\" tabindex=\"0\">").Text(query).Tag($"</pre><button type=\"button\" class=\"small\" data-copy=\"{own}-sql\">copy the query</button>");
         page.Tag($"<button type=\"button\" class=\"small\" data-csv=\"{own}-csv\" data-name=\"{own}.csv\">save CSV</button>");
         if (Chart is not null || i > 0) page.Table(evidence.Rows, evidence.Name, MostRows);

@@ -7,6 +7,7 @@ public sealed class PageText
 {
     private readonly StringBuilder _text = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Id, DataTable Rows)> _written = new(StringComparer.Ordinal);
 
     /// <summary>Markup of the program's own.</summary>
     public PageText Tag(string markup)
@@ -37,6 +38,15 @@ public sealed class PageText
         return _ids.Add(id) ? id : throw new ArgumentException($"Two elements of the page have the id '{id}'.", nameof(id));
     }
 
+    /// <summary>Where these rows of this query stand already; null: nowhere, and from now on here.</summary>
+    public string? Before(Evidence evidence, string id)
+    {
+        if (evidence.Query is not { } query) return null;
+        if (_written.TryGetValue(query, out var there)) return Same(there.Rows, evidence.Rows) ? there.Id : null;
+        _written[query] = (id, evidence.Rows);
+        return null;
+    }
+
     /// <summary>A table; numbers stand on the right.</summary>
     /// <param name="most">Rows that are shown at most.</param>
     public PageText Table(DataTable table, string caption, int most = int.MaxValue)
@@ -53,6 +63,19 @@ public sealed class PageText
         }
 
         return Tag("</tbody></table></div>");
+    }
+
+    // two runs, or one that goes on, may answer one query differently
+    private static bool Same(DataTable a, DataTable b)
+    {
+        if (ReferenceEquals(a, b)) return true;
+        if (a.Rows.Count != b.Rows.Count || !a.Columns.SequenceEqual(b.Columns)) return false;
+        for (var i = 0; i < a.Rows.Count; i++)
+        {
+            if (!a.Rows[i].SequenceEqual(b.Rows[i])) return false;
+        }
+
+        return true;
     }
 
     public override string ToString() => _text.ToString();

@@ -8,6 +8,15 @@
     root.dataset.theme = dark ? 'light' : 'dark';
   });
 
+  // a link into data that is folded away opens it
+  const unfold = () => {
+    const there = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    for (let fold = there && there.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+    if (there) there.scrollIntoView();
+  };
+  addEventListener('hashchange', unfold);
+  if (location.hash) unfold();
+
   const save = (blob, name) => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);

@@ -20,8 +20,13 @@ internal static class BehaviourSection
         {
             new Figure("deeds", "What people did", "Tried, and done: the rest was refused by the world.", new BarChart("What people did", "How often each deed was tried and how often it was done.", [.. most.Select(i => rows.Text(i, "action"))], ["tried", "done"], [[.. most.Select(i => rows.Number(i, "deeds"))], [.. most.Select(i => rows.Number(i, "done"))]]) { XLabel = "deeds" }, [deeds]),
         };
-        var thirds = run.AskPeople("deeds by thirds of people", string.Join("\nunion all\n", RunView.Letters.Select(t => $"select '{t}' as trait, b.third as third, a.action as action, count(*) as deeds from actions a join {RunView.Thirds(t)} b on b.name = a.who group by b.third, a.action")) + "\norder by trait, third, action");
-        if (thirds.Rows.Rows.Count == 0) return new Section("behaviour", "Behaviour", lead, blocks);
+        var thirds = run.AskPeople("deeds by thirds of people", string.Join("\nunion all\n", RunView.Letters.Select(t => $"select '{t}' as trait, b.third as third, a.action as action, sum(a.n) as deeds from (select who, action, count(*) as n from actions group by who, action) a join {RunView.Thirds(t)} b on b.name = a.who group by b.third, a.action")) + "\norder by trait, third, action");
+        if (rows.Rows.Count < 2)
+        {
+            blocks.Add(new Notice("This study has one kind of deed, so there are no shares of kinds to compare between people."));
+            return new Section("behaviour", "Behaviour", lead, blocks);
+        }
+
         var shares = Differences(thirds.Rows);
         var actions = most.Select(i => rows.Text(i, "action")).ToList();
         var letters = RunView.Letters.Select(l => l.ToString()).ToList();

@@ -12,7 +12,7 @@ internal static class DialogueSection
 
     public static Section Of(RunView run)
     {
-        var chosen = run.AskPeople("chosen conversations", string.Join("\nunion all\n", RunView.Letters.Select(Choice)) + "\norder by trait, third");
+        var chosen = run.AskPeople("chosen conversations", Talks + string.Join("\nunion all\n", RunView.Letters.Select(Choice)) + "\norder by trait, third");
         if (chosen.Rows.Rows.Count == 0) return new Section("dialogues", "Dialogues", Rule, [new Notice("No conversation of this run has two speakers of one third of a trait (table messages): there is none to show.")]);
         var blocks = new List<IBlock>();
         var order = Enumerable.Range(0, chosen.Rows.Rows.Count).OrderBy(i => RunView.Letters.IndexOf(chosen.Rows.Text(i, "trait"), StringComparison.Ordinal)).ThenBy(i => chosen.Rows.Number(i, "third"));
@@ -30,13 +30,25 @@ internal static class DialogueSection
         return new Section("dialogues", "Dialogues", Rule, blocks);
     }
 
-    private static string Choice(char trait) => $"""
-        select '{trait}' as trait, third, tick, encounter, lines, letters from (
-          select min(b.third) as third, m.tick as tick, m.encounter as encounter, count(*) as lines, sum(length(m.text)) as letters,
-                 row_number() over (partition by min(b.third) order by count(*) desc, sum(length(m.text)) desc, m.tick, m.encounter) as place
-          from messages m join {RunView.Thirds(trait)} b on b.name = m.sender
+    // one pass over what was said: the lowest and the highest third, by each trait, of those who speak in a conversation
+    private static readonly string Talks = $"""
+        , thirds as (select name, {string.Join(", ", RunView.Letters.Select(l => $"ntile(3) over (order by {char.ToLowerInvariant(l)}, name) as {char.ToLowerInvariant(l)}"))} from people),
+        talks as (
+          select m.tick as tick, m.encounter as encounter, count(*) as lines, sum(length(m.text)) as letters, {string.Join(", ", RunView.Letters.Select(l => $"min(t.{char.ToLowerInvariant(l)}) as {char.ToLowerInvariant(l)}_low, max(t.{char.ToLowerInvariant(l)}) as {char.ToLowerInvariant(l)}_high"))}
+          from messages m join thirds t on t.name = m.sender
           group by m.tick, m.encounter
-          having count(distinct m.sender) > 1 and min(b.third) = max(b.third) and min(b.third) <> 2 and max(m.fallback) = 0) ranked_{char.ToLowerInvariant(trait)}
-        where place = 1
-        """;
+          having count(distinct m.sender) > 1 and max(m.fallback) = 0)
+
+        """.ReplaceLineEndings("\n");
+
+    private static string Choice(char trait)
+    {
+        var t = char.ToLowerInvariant(trait);
+        return $"""
+            select '{trait}' as trait, third, tick, encounter, lines, letters from (
+              select {t}_low as third, tick, encounter, lines, letters, row_number() over (partition by {t}_low order by lines desc, letters desc, tick, encounter) as place
+              from talks where {t}_low = {t}_high and {t}_low <> 2) ranked_{t}
+            where place = 1
+            """;
+    }
 }

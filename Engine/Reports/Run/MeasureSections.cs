@@ -14,8 +14,8 @@ internal static class MeasureSections
         ["resources_gini"] = "Inequality of resources (Gini)",
         ["resources"] = "Mean resources",
         ["mean_resources"] = "Mean resources by behaviour",
-        ["treasury"] = "The town's treasury",
-        ["price"] = "Prices",
+        ["treasury"] = "The town's treasury, in hundredths of a coin",
+        ["price"] = "Prices, in hundredths of a coin",
         ["stock"] = "Goods on the market",
         ["hungry"] = "Share of people who are hungry",
         ["energy"] = "Mean energy",
@@ -48,7 +48,7 @@ internal static class MeasureSections
             var own = new DataTable(rows.Rows.Columns, [.. name.Select(i => rows.Rows.Rows[i])]);
             var lines = Series.By(own, "group_name", "tick", "value");
             // a name with many groups is many numbers, not one picture
-            if (lines.Count > MostSeries) blocks.Add(Many($"measures-{Ids.Of(name.Key)}", Words(name.Key), [.. lines.Select(l => Panel(l.Name, [l]))], rows));
+            if (lines.Count > MostSeries) blocks.Add(Many($"measures-{Ids.Of(name.Key)}", Words(name.Key), [.. lines.Select(l => Panel(l.Name, [l]) with { Span = name.Key == "count" ? (0, 0) : null })], rows));
             else panels.Add(Panel(Words(name.Key) + (lines.Count == 1 && lines[0].Name is not ("" or "town") ? $" ({lines[0].Name})" : ""), lines));
         }
 

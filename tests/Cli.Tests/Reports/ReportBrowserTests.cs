@@ -56,7 +56,7 @@ public sealed class ReportBrowserTests
 
         var smallest = _browser.Ask("Math.min(...[...document.querySelectorAll('svg.chart text')].map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))")!.GetValue<double>();
 
-        Assert.That(smallest, Is.GreaterThan(7));
+        Assert.That(smallest, Is.GreaterThan(8));
     }
 
     [Test]

@@ -129,6 +129,28 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void Doses_are_what_scores_are_drawn_against_where_there_are_any()
+    {
+        _persim.Run("run", "town.small", "--mock", "--ticks", "1", "--run-id", "dosed", "--set", "population=10").IsFine();
+        using (var connection = new SqliteConnection($"Data Source={Database("dosed")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            // a rule takes no doses: somebody's dose of E is their place in the alphabet, applied by half
+            command.CommandText = "insert into doses (tick, phase, round, who, purpose, n, seq, direction, intended, applied, vector_hash) select 0, 90, 0, who, 'dosed/1', 0, 0, 'E', row_number() over (order by who), row_number() over (order by who) / 2.0, 'none' from (select distinct who from probes)";
+            Assert.That(command.ExecuteNonQuery(), Is.EqualTo(10));
+        }
+
+        var page = Report("dosed");
+
+        var fifths = page.Table("dose-response-data-1").Where(r => r[1].Contains("undosed", StringComparison.Ordinal) is false && r[0] == "E").ToList();
+        Assert.That(page.Html, Does.Contain("intended dose"));
+        Assert.That(page.Table("dose-response-data-1").Where(r => r[0] == "E").Select(r => Number(r[^4])).Take(5), Is.EqualTo(new[] { 1.5, 3.5, 5.5, 7.5, 9.5 }));
+        Assert.That(fifths, Is.Not.Empty);
+        foreach (var (id, sql, csv) in page.Queries) Assert.That(PageFile.Ask(Database("dosed"), sql), Is.EqualTo(csv), id);
+    }
+
+    [Test]
     public void A_run_without_the_tables_says_so_in_each_section()
     {
         _persim.Run("run", "town.small", "--mock", "--ticks", "1", "--run-id", "young", "--set", "population=8", "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0").IsFine();
