@@ -12,7 +12,7 @@ internal static class DialogueSection
 
     public static Section Of(RunView run)
     {
-        var chosen = run.AskPeople("chosen conversations", Talks + string.Join("\nunion all\n", RunView.Letters.Select(Choice)) + "\norder by trait, third");
+        var chosen = run.AskPeople("chosen conversations", _talks + string.Join("\nunion all\n", RunView.Letters.Select(Choice)) + "\norder by trait, third");
         if (chosen.Rows.Rows.Count == 0) return new Section("dialogues", "Dialogues", Rule, [new Notice("No conversation of this run has two speakers of one third of a trait (table messages): there is none to show.")]);
         var blocks = new List<IBlock>();
         var order = Enumerable.Range(0, chosen.Rows.Rows.Count).OrderBy(i => RunView.Letters.IndexOf(chosen.Rows.Text(i, "trait"), StringComparison.Ordinal)).ThenBy(i => chosen.Rows.Number(i, "third"));
@@ -31,7 +31,7 @@ internal static class DialogueSection
     }
 
     // one pass over what was said: the lowest and the highest third, by each trait, of those who speak in a conversation
-    private static readonly string Talks = $"""
+    private static readonly string _talks = $"""
         , thirds as (select name, {string.Join(", ", RunView.Letters.Select(l => $"ntile(3) over (order by {char.ToLowerInvariant(l)}, name) as {char.ToLowerInvariant(l)}"))} from people),
         talks as (
           select m.tick as tick, m.encounter as encounter, count(*) as lines, sum(length(m.text)) as letters, {string.Join(", ", RunView.Letters.Select(l => $"min(t.{char.ToLowerInvariant(l)}) as {char.ToLowerInvariant(l)}_low, max(t.{char.ToLowerInvariant(l)}) as {char.ToLowerInvariant(l)}_high"))}
