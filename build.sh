@@ -148,6 +148,13 @@ need_slurm() {
     has_slurm || fail "the full tests need Slurm: install the packages slurm-wlm and munge"
 }
 
+# the browser in which the full tests look at pages
+need_chromium() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+    install_package chromium
+    command -v chromium >/dev/null || fail "the full tests look at pages in a browser: install the package chromium"
+}
+
 sha512() { # macOS has no sha512sum
     if command -v sha512sum >/dev/null; then sha512sum "$1"; else shasum -a 512 "$1"; fi | cut -d' ' -f1
 }
@@ -177,7 +184,7 @@ run_tests() {
     need_tools
     native_runtime
     need_package cc gcc
-    [ $full = no ] || { need_postgres; need_slurm; }
+    [ $full = no ] || { need_postgres; need_slurm; need_chromium; }
     test_material
     duckdb_runtime
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"

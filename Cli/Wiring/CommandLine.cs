@@ -67,6 +67,7 @@ public static class CommandLine
             PreregCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
+            ReportCommand.Create(),
             ProbeCommand.Create(),
             AskCommand.Create(),
             ExportCommand.Create(),

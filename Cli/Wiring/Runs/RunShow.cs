@@ -48,6 +48,6 @@ internal sealed class RunShow(ParseResult parsed) : IDisposable
         if (manifest.Status != RunStatus.Finished) return $"{manifest.Run}: stopped after {Words.Count(manifest.TicksDone, "tick")} of {manifest.Ticks}: {manifest.Reason.TrimEnd('.')}. Nothing is lost; go on with: persim resume {name}{raise}";
         var calls = manifest.Ledgers.Values.Sum(l => l.Calls);
         var seconds = manifest.Seconds.Values.Sum();
-        return string.Create(CultureInfo.InvariantCulture, $"{manifest.Run}: {Words.Count(manifest.Population, "agent")}, {Words.Count(manifest.TicksDone, "tick")}, {Words.Count(calls, "decision")} in {seconds:0.0} s, event hash {manifest.EventHash![..16]}, in {where}. Look around: persim inspect {name}; go on: persim resume {name} --ticks +100");
+        return string.Create(CultureInfo.InvariantCulture, $"{manifest.Run}: {Words.Count(manifest.Population, "agent")}, {Words.Count(manifest.TicksDone, "tick")}, {Words.Count(calls, "decision")} in {seconds:0.0} s, event hash {manifest.EventHash![..16]}, in {where}. Look at it: persim report {name} --open; look around: persim inspect {name}; go on: persim resume {name} --ticks +100");
     }
 }
