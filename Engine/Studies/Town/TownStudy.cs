@@ -71,6 +71,9 @@ public sealed class TownStudy : IStudy, IProbeSubject, IOpinionTopics
             [.. world.Config.Topics.Select((t, i) => (t.Name, world.Opinions.StanceOf(one.Index, i)))]);
     }
 
+    /// <summary>What somebody may try now, with the class of each deed: for those who sort what was answered.</summary>
+    internal IReadOnlyList<Deed> DeedsOf(string who, long tick) => _town.Deeds.Of(_town.Deeds.From(World.Find(who), tick));
+
     public int SharedBlocks => _town.Prompts.SharedCount;
 
     public IReadOnlyList<(string Topic, string Statement)> Topics => [.. World.Config.Topics.Select(t => (t.Name, t.Claim))];
