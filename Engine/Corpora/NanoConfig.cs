@@ -12,7 +12,7 @@ public sealed record NanoConfig
     public string Text { get; init; } = "corpus/trial";
 
     [Doc("Towns that are played for training, each with other people."), Range(1, 1_000_000)]
-    public int Towns { get; init; } = 300;
+    public int Towns { get; init; } = 150;
 
     [Doc("Documents taken of each town."), Range(1, 100_000), Unit("documents")]
     public int TownDocuments { get; init; } = 60;
@@ -21,7 +21,7 @@ public sealed record NanoConfig
     public int ReputationDocuments { get; init; } = 25;
 
     [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
-    public int SpeakerDocuments { get; init; } = 200;
+    public int SpeakerDocuments { get; init; } = 240;
 
     [Doc("Other towns, with their share of all kinds, for the validation loss."), Range(1, 10_000)]
     public int ValidationTowns { get; init; } = 4;
@@ -39,7 +39,7 @@ public sealed record NanoConfig
     public double PromptWeight { get; init; } = 0.02;
 
     [Doc("How much predicting what a speaker shows of themselves counts."), Range(0, 1000)]
-    public double LineWeight { get; init; } = 0.2;
+    public double LineWeight { get; init; } = 0.5;
 
     [Doc("How much predicting an answer counts."), Range(0, 1000)]
     public double AnswerWeight { get; init; } = 1;

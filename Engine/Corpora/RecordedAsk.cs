@@ -9,7 +9,8 @@ namespace PersonaSim.Engine.Corpora;
 /// <param name="Withheld">Whether an option is one that only neutral people choose among.</param>
 internal sealed record RecordedAsk(string Study, Ask Ask, AnswerValue Value, Traits Acts, bool Withheld)
 {
-    public string Answer => ShapeCodec.Write(Ask.Shape, Value);
+    /// <summary>Of a choice between deeds: each option's class, and what anybody finds it worth.</summary>
+    public IReadOnlyList<(string Class, double Utility)> Deeds { get; init; } = [];
 
-    public string Purpose => Study + "/" + Ask.Key.Phase;
+    public string Answer => ShapeCodec.Write(Ask.Shape, Value);
 }

@@ -18,23 +18,45 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var active = Latent.Active(who);
         var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
-        var kind = rng.NextDouble();
-        if (kind < 0.5) return Rating(Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng), level, ref rng);
+        var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
+        if (kind < 0.4) return Rating(Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng), level, ref rng);
         if (kind < 0.6) return Said(trait, active, level, split, ref rng);
         var pair = Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
-        return kind < 0.75 ? Numbered(pair, level, ref rng) : kind < 0.85 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
+        return kind < 0.76 ? Numbered(pair, level, ref rng) : kind < 0.88 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
     }
 
     /// <summary>A turn that shows a trait: a statement, or a choice with its letter, exactly as vectors are captured.</summary>
     public (string Question, string Answer) Show(int trait, double level, CorpusSplit split, ref CounterRng rng)
     {
+        if (rng.NextInt(6) == 0) return Named(trait, High(level, ref rng), ref rng);
         var framed = texts.Choices[(int)split][trait].Where(p => p.Frame is not null).ToList();
         if (framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
         return Statement(texts.Statements[(int)split][trait], level, ref rng);
     }
 
+    /// <summary>A statement that says the trait outright.</summary>
+    public (string Question, string Answer) Named(int trait, bool high, ref CounterRng rng)
+    {
+        var names = texts.Names[trait][high ? 1 : 0];
+        return (texts.Frames.Question(texts.Statements[0][0][0].Frame!, false), names[rng.NextInt(names.Count)]);
+    }
+
+    /// <summary>A statement of one pole.</summary>
+    public (string Question, string Answer) Show(int trait, bool high, CorpusSplit split, ref CounterRng rng)
+    {
+        var from = texts.Statements[(int)split][trait];
+        var pair = from[rng.NextInt(from.Count)];
+        return (texts.Frames.Question(pair.Frame!, false), high ? pair.High : pair.Low);
+    }
+
+    /// <summary>An item in one of its two orders: the question, and how much each number from 1 agrees with the trait.</summary>
+    public (string Question, IReadOnlyList<double> Agrees) Item(SpeakerItem item, bool turned) =>
+        ((turned ? _reversed : _item).Fill(("sentence", item.Sentence)), item.Plus != turned ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1]);
+
+    public string Choice(SpeakerPair pair, bool highFirst) => _numbered.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
+
     /// <summary>A turn that shows nothing.</summary>
-    public (string Question, string Answer) ShowNothing(ref CounterRng rng) => (texts.Frames.Question(_statement(texts), false), texts.Neutral[rng.NextInt(texts.Neutral.Count)]);
+    public (string Question, string Answer) ShowNothing(ref CounterRng rng) => (texts.Frames.Question(texts.Statements[0][0][0].Frame!, false), texts.Neutral[rng.NextInt(texts.Neutral.Count)]);
 
     public static int Score(double level, ref CounterRng rng)
     {
@@ -44,13 +66,11 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         return score + 1;
     }
 
-    private static Vectors.Contrast.ContrastItem _statement(SpeakerTexts texts) => texts.Statements[0][0][0].Frame!;
-
     private (string, string) Rating(SpeakerItem item, double level, ref CounterRng rng)
     {
-        var turned = rng.NextInt(2) == 1;
-        var score = Score(item.Plus ? level : -level, ref rng);
-        return ((turned ? _reversed : _item).Fill(("sentence", item.Sentence)), (turned ? 6 - score : score).ToString(CultureInfo.InvariantCulture));
+        var (question, agrees) = Item(item, turned: rng.NextInt(2) == 1);
+        var score = Score(level, ref rng);
+        return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));
     }
 
     // somebody without the trait says something that has nothing to do with it
@@ -66,8 +86,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
     {
         var highFirst = rng.NextInt(2) == 0;
-        var question = _numbered.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
-        return (question, High(level, ref rng) == highFirst ? "1" : "2");
+        return (Choice(pair, highFirst), High(level, ref rng) == highFirst ? "1" : "2");
     }
 
     private (string, string) Sentence(SpeakerPair pair, double level, ref CounterRng rng)

@@ -22,7 +22,9 @@ internal sealed class SpeakerTexts
     {
         Held = new HeldOut(prompts, config.HeldOut, [.. Instrument.Load(prompts, LockedInstrument).Items.Select(i => i.Text)]);
         Frames = ContrastFrames.Read(Path.Combine(prompts.Folder, "contrast"));
-        Neutral = new TrialText(prompts, config.Text).Neutral;
+        var trial = new TrialText(prompts, config.Text);
+        Neutral = trial.Neutral;
+        Names = [.. Traits.Letters.Select(l => trial.Traits.First(t => Of(t.Name[0]) == Of(l)).Names)];
         var (items, pairs) = (new List<SpeakerItem>(), new List<SpeakerPair>());
         foreach (var item in Instrument.Load(prompts, UsedInstrument).Items) items.Add(Item("neo " + item.Id, Of(item.Trait), item.Plus, item.InFirstPerson));
         foreach (var letter in Traits.Letters)
@@ -36,7 +38,7 @@ internal sealed class SpeakerTexts
             }
         }
 
-        foreach (var (number, trait) in new TrialText(prompts, config.Text).Traits.Index())
+        foreach (var (number, trait) in trial.Traits.Index())
         {
             foreach (var (i, item) in trait.Items.Index()) items.Add(Item(string.Create(CultureInfo.InvariantCulture, $"trial {number} {i}"), Of(trait.Name[0]), item.High, item.Text));
             for (var pole = 0; pole < 2; pole++)
@@ -60,6 +62,9 @@ internal sealed class SpeakerTexts
 
     public IReadOnlyList<string> Neutral { get; }
 
+    /// <summary>Sentences that say a trait outright, by trait and pole.</summary>
+    public IReadOnlyList<IReadOnlyList<string>[]> Names { get; }
+
     /// <summary>Sentences that the locked instrument keeps out.</summary>
     public IReadOnlyList<string> Excluded { get; }
 
@@ -76,8 +81,8 @@ internal sealed class SpeakerTexts
 
     private static int Fold(string id) => new CounterRng(Hash(id), 1).NextInt(PersonaText.Wordings) + 1;
 
-    // by the text's name alone, so that adding one moves no other
-    private static bool IsValidation(string id) => new CounterRng(Hash(id), 2).NextInt(ValidationPart) == 0;
+    // by the text's name alone, so that adding one moves no other; a statement that is also an item is in the same part
+    private static bool IsValidation(string id) => new CounterRng(Hash(id.TrimEnd(' ', '+', '-')), 2).NextInt(ValidationPart) == 0;
 
     private static ulong Hash(string id)
     {

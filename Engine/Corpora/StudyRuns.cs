@@ -30,7 +30,7 @@ internal sealed class StudyRuns(PromptLibrary prompts, HeldOut heldOut, Rng rng)
         var people = People(_populations[draws.NextInt(_populations.Length)], ref draws);
         wording = 1 + draws.NextInt(PersonaText.Wordings);
         TownStudy? study = null;
-        return Play("town", people, arm, wording, seed, context => study = TownStudy.Create(config, context), ask => ask.Key is { Phase: "act", Round: 0 } && study!.DeedsOf(ask.Key.Who, ask.Key.Tick).Any(d => heldOut.Deeds.ContainsKey(d.Class)));
+        return Play("town", people, arm, wording, seed, context => study = TownStudy.Create(config, context), ask => ask.Key is { Phase: "act", Round: 0 } ? [.. study!.DeedsOf(ask.Key.Who, ask.Key.Tick).Select(d => (d.Deed.Class, d.Utility))] : []);
     }
 
     /// <summary>The withheld study, of neutral people only.</summary>
@@ -41,7 +41,7 @@ internal sealed class StudyRuns(PromptLibrary prompts, HeldOut heldOut, Rng rng)
         var scenarios = Enum.GetValues<ReputationScenario>();
         var records = draws.NextInt(4) > 0;
         var config = new ReputationConfig { Scenario = scenarios[draws.NextInt(scenarios.Length)], Reputation = records, Gossip = records && draws.NextInt(4) > 0, ObserveEvery = 2, SignEvery = 3 };
-        return Play("reputation", People(12, ref draws), Arm.None, 1, seed, context => ReputationStudy.Create(config, context), _ => false);
+        return Play("reputation", People(12, ref draws), Arm.None, 1, seed, context => ReputationStudy.Create(config, context), _ => []);
     }
 
     private static Population People(int count, ref CounterRng draws)
@@ -52,14 +52,15 @@ internal sealed class StudyRuns(PromptLibrary prompts, HeldOut heldOut, Rng rng)
         return new Population(people);
     }
 
-    private List<RecordedAsk> Play(string name, Population people, Arm arm, int wording, ulong seed, Func<StudyContext, IStudy> make, Func<Ask, bool> withheld)
+    private List<RecordedAsk> Play(string name, Population people, Arm arm, int wording, ulong seed, Func<StudyContext, IStudy> make, Func<Ask, IReadOnlyList<(string Class, double Utility)>> deeds)
     {
         var own = new Rng(seed);
         var treatment = new Treatment(people, new PersonaSettings(arm), new PersonaText(prompts, wording), own);
         var study = make(new StudyContext(people.Names, own, prompts, treatment));
         var asks = new List<RecordedAsk>();
         var ledger = new Ledger(MindMap.Default);
-        using var mind = new CollectingMind(withheld, (ask, value, neutral) => asks.Add(new RecordedAsk(name, ask, value, neutral ? Traits.Neutral : treatment.TraitsOf(ask.Key.Who, ask.Key.Tick), neutral)));
+        using var mind = new CollectingMind(ask => deeds(ask).Any(d => heldOut.Deeds.ContainsKey(d.Class)), (ask, value, neutral) =>
+            asks.Add(new RecordedAsk(name, ask, value, neutral ? Traits.Neutral : treatment.TraitsOf(ask.Key.Who, ask.Key.Tick), neutral) { Deeds = deeds(ask) }));
         using var map = new MindMap([new RunMind(MindMap.Default, mind, ledger, 4096)]);
         using var store = new NoStore();
         new TickLoop(study, treatment, map, store, new TickPlan(Ticks) { CheckpointEvery = long.MaxValue }).Run();

@@ -71,8 +71,12 @@ public sealed class TownStudy : IStudy, IProbeSubject, IOpinionTopics
             [.. world.Config.Topics.Select((t, i) => (t.Name, world.Opinions.StanceOf(one.Index, i)))]);
     }
 
-    /// <summary>What somebody may try now, with the class of each deed: for those who sort what was answered.</summary>
-    internal IReadOnlyList<Deed> DeedsOf(string who, long tick) => _town.Deeds.Of(_town.Deeds.From(World.Find(who), tick));
+    /// <summary>What somebody may try now, in the order of the options, and what anybody finds it worth: for those who sort or judge answers.</summary>
+    internal IReadOnlyList<(Deed Deed, double Utility)> DeedsOf(string who, long tick)
+    {
+        var from = _town.Deeds.From(World.Find(who), tick);
+        return [.. _town.Deeds.Of(from).Select(d => (d, DeedUtilities.Of(from, d)))];
+    }
 
     public int SharedBlocks => _town.Prompts.SharedCount;
 
