@@ -13,8 +13,7 @@ namespace PersonaSim.Cli.Training;
 internal sealed class NanoCheck(LlamaModel model, NanoConfig config, NanoCorpus corpus, NanoExam exam, int each, int? threads, CancellationToken cancellation)
 {
     public const double Bound = 0.4; // of a choice's probability
-    private const int Asks = 60;
-    private const int OfKind = 12; // documents of a kind
+    private const int AsksEach = 5; // questions of the studies for one of a cell
     private const double Temperature = 0.7; // the studies' own
 
     public NanoReport Run(IProgress<double> progress)
@@ -50,7 +49,7 @@ internal sealed class NanoCheck(LlamaModel model, NanoConfig config, NanoCorpus 
 
     private List<ValidRow> Validity(PrefixScorer scorer, Action<double> progress)
     {
-        var asks = exam.Asks(Asks);
+        var asks = exam.Asks(AsksEach * each);
         var done = new List<(string Kind, string? Why)>();
         foreach (var ask in asks)
         {
@@ -70,7 +69,7 @@ internal sealed class NanoCheck(LlamaModel model, NanoConfig config, NanoCorpus 
         var kinds = corpus.Documents(CorpusSplit.Validation).GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         foreach (var kind in kinds)
         {
-            var (loss, tokens, documents) = (0.0, 0, kind.Take(OfKind).ToList());
+            var (loss, tokens, documents) = (0.0, 0, kind.Take(each).ToList());
             foreach (var document in documents)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
@@ -9,6 +10,7 @@ namespace PersonaSim.Cli.Training;
 internal sealed class PrefixScorer : IDisposable
 {
     private const int Longest = 2048; // prompt and answer
+    private const int MostWritten = 200;
     private static readonly SequenceId _prompt = new(0), _option = new(1);
     private readonly LlamaModel _model;
     private readonly LlamaContext _context;
@@ -48,7 +50,7 @@ internal sealed class PrefixScorer : IDisposable
     }
 
     /// <summary>What the model writes behind a prompt until it ends its turn.</summary>
-    public string Write(int[] prompt, double temperature, CounterRng rng, int most = 200)
+    public string Write(int[] prompt, double temperature, CounterRng rng, int most = MostWritten)
     {
         Read(prompt);
         var written = new List<int>();
@@ -76,6 +78,7 @@ internal sealed class PrefixScorer : IDisposable
 
     private void Read(int[] prompt)
     {
+        if (prompt.Length > Longest - MostWritten) throw new InputException($"A prompt has {prompt.Length} tokens of this model's vocabulary, {Longest - MostWritten} are looked at: the recipe's tokenizer is too small for the studies' prompts.");
         _context.Cache.Clear();
         _batch.Clear();
         for (var i = 0; i < prompt.Length; i++) _batch.Add(prompt[i], i, _prompt, output: i == prompt.Length - 1);
