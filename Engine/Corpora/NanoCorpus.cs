@@ -1,8 +1,8 @@
-using PersonaSim.Engine.Studies.Town.World;
 using System.Security.Cryptography;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Engine.Studies.Town.World;
 
 namespace PersonaSim.Engine.Corpora;
 

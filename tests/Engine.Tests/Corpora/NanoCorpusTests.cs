@@ -57,6 +57,26 @@ public sealed class NanoCorpusTests
     }
 
     [Test]
+    public void A_sentence_is_never_rated_behind_the_wording_of_its_fold()
+    {
+        var items = _texts.Items[0].SelectMany(t => t).ToDictionary(i => i.Sentence, StringComparer.Ordinal);
+        var met = new List<(int Fold, int Wording)>();
+        foreach (var text in _training.Value.Where(d => d.Kind.StartsWith("described", StringComparison.Ordinal)).Select(d => d.Text))
+        {
+            var about = text.Split('\n').SkipWhile(l => !l.StartsWith("About ", StringComparison.Ordinal)).ElementAt(1);
+            var wording = about.StartsWith("Habits of", StringComparison.Ordinal) ? 2 : about.StartsWith('"') ? 3 : 1;
+            var lines = text.Split('\n');
+            for (var i = 1; i < lines.Length - 1; i++)
+            {
+                if (lines[i + 1].StartsWith("Answer with one number: 1 = strongly", StringComparison.Ordinal)) met.Add((items[lines[i]].Fold, wording));
+            }
+        }
+
+        Assert.That(met.Select(m => m.Wording).Distinct().Order(), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(met.Where(m => m.Fold == m.Wording), Is.Empty);
+    }
+
+    [Test]
     public void Withheld_deeds_and_the_withheld_study_are_neutral_people_s()
     {
         var asks = _described.Value;
