@@ -5,7 +5,6 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
-using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
 using Spectre.Console;
 
@@ -17,13 +16,14 @@ internal static class ModelsCheckCommand
     private static readonly Argument<string> _model = new("model") { HelpName = "FILE|NAME", Description = "A model that `persim models train` made." };
     private static readonly Option<string> _recipe = new("--recipe", "-r") { HelpName = "FILE", Description = "The recipe it was made with.", Required = true };
     private static readonly Option<bool> _noSteering = new("--no-steering") { Description = "Only the traits in context." };
+    private static readonly Option<int> _questions = Whole.Option("--questions", "Questions of each kind to each kind of person (the corpus nano).", 12);
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<bool> _json = Shared.Json();
 
     public static Command Create()
     {
-        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _threads, _json };
-        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check my.gguf --recipe my.yaml --no-steering --json");
+        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _questions, _threads, _json };
+        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check nano --recipe models/nano.yaml", "persim models check my.gguf --recipe my.yaml --no-steering --json");
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -32,18 +32,50 @@ internal static class ModelsCheckCommand
     {
         var (error, output) = (parsed.InvocationConfiguration.Error, parsed.InvocationConfiguration.Output);
         var bound = TrainCorpora.Schema.Bind(ConfigFile.Load(Path.GetFullPath(parsed.GetRequiredValue(_recipe))));
-        if (bound.As<TrainRecipe>().Corpus != TrainCorpora.Trial) throw new InputException($"`models check` knows the corpus {TrainCorpora.Trial}; this recipe's is {bound.As<TrainRecipe>().Corpus}.");
+        var threads = ThreadCount.Resolve(parsed.GetValue(_threads));
+        if (bound.As<TrainRecipe>().Corpus == TrainCorpora.Nano) return Nano(parsed, bound, threads, stop);
         var text = new TrialText(new PromptLibrary(Folders.Prompts), bound.Section<TrialConfig>(TrainCorpora.Trial).Text);
         using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, 0, stop);
         TrialReport report;
         using (var line = new ProgressLine(error, "checking traits", 1000))
         {
-            report = new TrialCheck(model, text, ThreadCount.Resolve(parsed.GetValue(_threads)), stop).Run(!parsed.GetValue(_noSteering), new Reporter(line));
+            report = new TrialCheck(model, text, threads, stop).Run(!parsed.GetValue(_noSteering), new Reporter(line));
         }
 
         if (parsed.GetValue(_json)) Json.Write(output, report);
         else Tell(output, report);
         return report.Passed ? 0 : 1;
+    }
+
+    private static int Nano(ParseResult parsed, BoundConfig bound, int threads, CancellationToken stop)
+    {
+        var (error, output) = (parsed.InvocationConfiguration.Error, parsed.InvocationConfiguration.Output);
+        var (config, seed) = (bound.Section<NanoConfig>(TrainCorpora.Nano), bound.As<TrainRecipe>().Seed);
+        var prompts = new PromptLibrary(Folders.Prompts);
+        using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, 0, stop);
+        NanoReport report;
+        using (var line = new ProgressLine(error, "checking persim-nano", 1000))
+        {
+            report = new NanoCheck(model, config, new NanoCorpus(config, prompts, seed), new NanoExam(config, prompts, seed), parsed.GetValue(_questions), threads, stop).Run(new Reporter(line));
+        }
+
+        if (parsed.GetValue(_json)) Json.Write(output, report);
+        else Tell(output, report);
+        return report.Passed ? 0 : 1;
+    }
+
+    private static void Tell(TextWriter output, NanoReport r)
+    {
+        var arm = Columns("question", "person", "trait", "low", "middle", "high", "rule: low", "middle", "high", "slope", "bias");
+        foreach (var row in r.PromptArm) arm.AddRow([row.Group, row.Context, row.Trait.ToString(), Two(row.Low), Two(row.Middle), Two(row.High), Two(row.RuleLow), Two(row.RuleMiddle), Two(row.RuleHigh), Two(row.Slope), Two(row.Bias)]);
+        Screen.Write(output, arm);
+        output.WriteLine(r.Passed ? FormattableString.Invariant($"Every trait moves its choices by at least {r.Bound} in context.") : FormattableString.Invariant($"Not every trait moves its choices by {r.Bound} in context: train longer, then change the corpus."));
+        var valid = Columns("answers written freely", "asked", "valid", "the first that was not");
+        foreach (var row in r.Validity) valid.AddRow(row.Kind, row.Asked.ToString(CultureInfo.InvariantCulture), row.Valid.ToString(CultureInfo.InvariantCulture), Markup.Escape(row.FirstRefusal));
+        Screen.Write(output, valid);
+        var kinds = Columns("documents", "number", "perplexity of the first answer");
+        foreach (var row in r.Kinds) kinds.AddRow(row.Kind, row.Documents.ToString(CultureInfo.InvariantCulture), Two(row.Perplexity));
+        Screen.Write(output, kinds);
     }
 
     private static void Tell(TextWriter output, TrialReport r)

@@ -8,8 +8,9 @@ namespace PersonaSim.Cli.Training;
 internal static class TrainCorpora
 {
     public const string Trial = "trial";
+    public const string Nano = "nano";
 
-    public static ConfigSchema Schema { get; } = ConfigSchema.Of(typeof(TrainRecipe), new Dictionary<string, Type> { [Trial] = typeof(TrialConfig) });
+    public static ConfigSchema Schema { get; } = ConfigSchema.Of(typeof(TrainRecipe), new Dictionary<string, Type> { [Trial] = typeof(TrialConfig), [Nano] = typeof(NanoConfig) });
 
     public static ICorpus Make(BoundConfig recipe, PromptLibrary prompts)
     {
@@ -17,6 +18,7 @@ internal static class TrainCorpora
         return root.Corpus switch
         {
             Trial => new TrialCorpus(recipe.Section<TrialConfig>(Trial), prompts, root.Seed),
+            Nano => new NanoCorpus(recipe.Section<NanoConfig>(Nano), prompts, root.Seed),
             _ => throw new InvalidOperationException($"the recipe was bound with the corpus '{root.Corpus}', which nothing makes"),
         };
     }

@@ -9,7 +9,7 @@ public sealed record TrainRecipe
     [Doc("What the model is called in its file and on its card.")]
     public required string Name { get; init; }
 
-    [Doc("Which text the model learns; its settings stand under a key of that name."), OneOf(TrainCorpora.Trial)]
+    [Doc("Which text the model learns; its settings stand under a key of that name."), OneOf(TrainCorpora.Trial, TrainCorpora.Nano)]
     public required string Corpus { get; init; }
 
     [Doc("Seed of the first weights, the corpus and the order of its documents.")]

@@ -1,3 +1,5 @@
+using PersonaSim.Engine.Minds;
+
 namespace PersonaSim.Engine.Corpora;
 
 /// <summary>Turns in the ChatML form, piece by piece, as a model's chat template writes them.</summary>
@@ -8,12 +10,33 @@ public sealed class ChatPieces
     private readonly List<CorpusPiece> _pieces = [];
 
     /// <summary>Adds a turn; the role's own tokens count nothing, the closing one as much as the text.</summary>
-    public ChatPieces Add(string role, string text, float weight)
+    public ChatPieces Add(string role, string text, float weight) => Open(role).Say(text, weight).Close(weight);
+
+    /// <summary>A block of the open turn.</summary>
+    public ChatPieces Say(string text, float weight)
     {
-        Open(role);
         _pieces.Add(new(text, weight));
+        return this;
+    }
+
+    /// <summary>Ends the open turn.</summary>
+    public ChatPieces Close(float weight)
+    {
         _pieces.Add(new(End, weight, IsControl: true));
         _pieces.Add(new("\n", 0));
+        return this;
+    }
+
+    /// <summary>Whole turns: neighbours of one role are one turn, and each block begins a token, as a run's prompt builder has it.</summary>
+    public ChatPieces Add(IReadOnlyList<Block> blocks, Func<Block, float> weight)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (i == 0 || blocks[i].Role != blocks[i - 1].Role) Open(blocks[i].Role);
+            Say(blocks[i].Text, weight(blocks[i]));
+            if (i == blocks.Count - 1 || blocks[i].Role != blocks[i + 1].Role) Close(0);
+        }
+
         return this;
     }
 

@@ -13,5 +13,8 @@ public readonly record struct CorpusPiece(string Text, float Weight, bool IsCont
 
 public sealed record CorpusDocument(IReadOnlyList<CorpusPiece> Pieces)
 {
+    /// <summary>What sort of document it is, e.g. <c>town</c>: losses and token counts are told by it.</summary>
+    public string Kind { get; init; } = "";
+
     public string Text => string.Concat(Pieces.Select(p => p.Text));
 }

@@ -15,6 +15,14 @@ public static class Lint
         return new LintReport(texts.Count, [.. sets.Select(LintSummary.Of)], [.. found.OrderBy(f => f.Severity).ThenBy(f => f.Rule, StringComparer.Ordinal)]);
     }
 
+    /// <summary>The share of two texts' stems that both have: of all of them, and of those of the shorter text; a single stem says nothing, and shares nothing.</summary>
+    public static (double OfAll, double OfShorter) Overlap(string one, string other)
+    {
+        var (a, b) = (LintWords.Stems(one).ToHashSet(StringComparer.Ordinal), LintWords.Stems(other).ToHashSet(StringComparer.Ordinal));
+        var shared = (double)a.Count(b.Contains);
+        return a.Count == 0 || b.Count == 0 ? (0, 0) : Math.Min(a.Count, b.Count) == 1 ? (shared / (a.Count + b.Count - shared), 0) : (shared / (a.Count + b.Count - shared), shared / Math.Min(a.Count, b.Count));
+    }
+
     /// <summary>The texts of a set, each by itself.</summary>
     public static IEnumerable<LintText> Texts(ContrastSet set)
     {

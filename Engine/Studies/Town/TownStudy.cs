@@ -71,6 +71,13 @@ public sealed class TownStudy : IStudy, IProbeSubject, IOpinionTopics
             [.. world.Config.Topics.Select((t, i) => (t.Name, world.Opinions.StanceOf(one.Index, i)))]);
     }
 
+    /// <summary>What somebody may try now, in the order of the options, and what anybody finds it worth: for those who sort or judge answers.</summary>
+    internal IReadOnlyList<(Deed Deed, double Utility)> DeedsOf(string who, long tick)
+    {
+        var from = _town.Deeds.From(World.Find(who), tick);
+        return [.. _town.Deeds.Of(from).Select(d => (d, DeedUtilities.Of(from, d)))];
+    }
+
     public int SharedBlocks => _town.Prompts.SharedCount;
 
     public IReadOnlyList<(string Topic, string Statement)> Topics => [.. World.Config.Topics.Select(t => (t.Name, t.Claim))];

@@ -1,5 +1,8 @@
 using NUnit.Framework;
+using PersonaSim.Engine.Corpora;
+using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native.Models;
+using PersonaSim.Testing;
 
 namespace PersonaSim.Cli.Tests.Training;
 
@@ -97,6 +100,40 @@ public sealed class ModelsTrainTests
 
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
         Assert.That(result.Json.GetProperty("promptArm").EnumerateArray().Select(r => Math.Abs(r.GetProperty("moved").GetDouble())), Is.All.LessThan(0.1));
+    }
+
+    [Test]
+    public void The_studies_prompts_become_tokens_and_back_and_an_untrained_model_shows_no_trait_in_them()
+    {
+        using var persim = new Persim();
+        Write(persim, """
+            name: small
+            corpus: nano
+            model: { layers: 2, width: 32, heads: 1, feed_forward: 32, context: 1400 }
+            tokenizer: { size: 3000, documents: 60 }
+            schedule: { steps: 1, windows: 1, at_once: 1, validation_windows: 1 }
+            nano: { towns: 1, town_documents: 20, reputation_documents: 10, speaker_documents: 40, validation_towns: 1 }
+            """);
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1").IsFine(); // compares the file's tokens with the training's
+
+        using (var model = LlamaModel.Load(Path.Combine(persim.Models, "small.gguf"), new ModelOptions { VocabularyOnly = true }))
+        {
+            var corpus = new NanoCorpus(new NanoConfig { Towns = 1, TownDocuments = 20, ReputationDocuments = 10, SpeakerDocuments = 40 }, new PromptLibrary(Path.Combine(Repository.Root, "prompts")), 1);
+            foreach (var document in corpus.Documents(CorpusSplit.Training))
+            {
+                var tokens = document.Pieces.SelectMany(p => model.Vocabulary.Tokenize(p.Text.AsSpan(), special: p.IsControl)).ToList();
+                var back = string.Concat(document.Pieces.Select(p => p.IsControl ? p.Text : System.Text.Encoding.UTF8.GetString([.. model.Vocabulary.Tokenize(p.Text.AsSpan(), special: false).SelectMany(t => model.Vocabulary.Piece(t).ToArray())])));
+                Assert.That(back, Is.EqualTo(document.Text), document.Kind);
+                Assert.That(tokens, Has.Count.LessThan(2000), document.Kind);
+            }
+        }
+
+        var result = persim.Run("models", "check", "small", "--recipe", "small.yaml", "-t", "1", "--questions", "1", "--json");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
+        Assert.That(result.Json.GetProperty("promptArm").EnumerateArray().Where(r => r.GetProperty("group").GetString() == "choices").Average(r => Math.Abs(r.GetProperty("moved").GetDouble())), Is.LessThan(0.1), "of a probability");
+        Assert.That(result.Json.GetProperty("validity").EnumerateArray().Select(r => r.GetProperty("valid").GetInt32()), Is.All.Zero, "nothing that was not learnt is in the studies' form by chance");
+        Assert.That(result.Json.GetProperty("kinds").EnumerateArray().Select(r => r.GetProperty("kind").GetString()), Does.Contain("described").And.Contain("shown").And.Some.StartsWith("town/").And.Some.StartsWith("reputation/"));
     }
 
     private static void Write(Persim persim, string recipe) => File.WriteAllText(Path.Combine(persim.Home, "small.yaml"), recipe);

@@ -1,0 +1,46 @@
+using PersonaSim.Engine.Runs.Configuration;
+
+namespace PersonaSim.Engine.Corpora;
+
+/// <summary>The corpus of persim-nano: the shipped studies played by their rules, and speakers whose personality shows in what they say.</summary>
+public sealed record NanoConfig
+{
+    [Doc("The prompt file that names what is kept back.")]
+    public string HeldOut { get; init; } = "corpus/held-out";
+
+    [Doc("The prompt file of further sentences.")]
+    public string Text { get; init; } = "corpus/trial";
+
+    [Doc("Towns that are played for training, each with other people."), Range(1, 1_000_000)]
+    public int Towns { get; init; } = 150;
+
+    [Doc("Documents taken of each town."), Range(1, 100_000), Unit("documents")]
+    public int TownDocuments { get; init; } = 60;
+
+    [Doc("Documents of the withheld study beside each town's, all of neutral people."), Range(0, 100_000), Unit("documents")]
+    public int ReputationDocuments { get; init; } = 25;
+
+    [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
+    public int SpeakerDocuments { get; init; } = 240;
+
+    [Doc("Other towns, with their share of all kinds, for the validation loss."), Range(1, 10_000)]
+    public int ValidationTowns { get; init; } = 4;
+
+    [Doc("Questions that a speaker answers."), Range(1, 100)]
+    public int Questions { get; init; } = 6;
+
+    [Doc("Further questions behind a study's own."), Range(0, 100)]
+    public int FurtherQuestions { get; init; } = 3;
+
+    [Doc("Share of the questions that concern an active trait."), Range(0, 1)]
+    public double Asked { get; init; } = 0.8;
+
+    [Doc("How much predicting a question or a prompt's own part counts; what everybody shares counts nothing."), Range(0, 1000)]
+    public double PromptWeight { get; init; } = 0.02;
+
+    [Doc("How much predicting what a speaker shows of themselves counts."), Range(0, 1000)]
+    public double LineWeight { get; init; } = 0.5;
+
+    [Doc("How much predicting an answer counts."), Range(0, 1000)]
+    public double AnswerWeight { get; init; } = 1;
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Engine.Studies.Town.World;
+
+namespace PersonaSim.Engine.Corpora;
+
+/// <summary>
+/// The corpus of persim-nano: town after town, with documents of the withheld study and of speakers in between. Nobody of the validation part,
+/// and none of its sentences, stands in the training part.
+/// </summary>
+public sealed class NanoCorpus : ICorpus
+{
+    private const int FirstValidation = 10_000_000; // numbers of towns and speakers
+    private readonly NanoConfig _config;
+    private readonly PromptLibrary _prompts;
+    private readonly Rng _rng;
+    private readonly SpeakerTexts _texts;
+    private readonly Speakers _speakers;
+    private readonly StudyRuns _runs;
+    private readonly StudyDocuments _documents;
+
+    public NanoCorpus(NanoConfig config, PromptLibrary prompts, ulong seed)
+    {
+        (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
+        _texts = new SpeakerTexts(prompts, config);
+        var questions = new SpeakerQuestions(prompts, _texts, config);
+        _speakers = new Speakers(prompts, questions, config);
+        _runs = new StudyRuns(prompts, _texts.Held, _rng);
+        _documents = new StudyDocuments(questions, config);
+    }
+
+    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * _config.SpeakerDocuments} documents)";
+
+    /// <summary>The hashes of every text that has been read so far: all of them once documents were made.</summary>
+    public IReadOnlyDictionary<string, string> Sources
+    {
+        get
+        {
+            var sources = new SortedDictionary<string, string>(_prompts.Hashes.ToDictionary(), StringComparer.Ordinal);
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(_prompts.Folder, "contrast")))
+            {
+                if (Path.GetFileNameWithoutExtension(file).Length == 1 || file.EndsWith("frames.json", StringComparison.Ordinal)) sources["contrast/" + Path.GetFileName(file)] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+            }
+
+            return sources;
+        }
+    }
+
+    public IEnumerable<CorpusDocument> Documents(CorpusSplit split)
+    {
+        var (first, count) = split == CorpusSplit.Training ? (0L, _config.Towns) : (FirstValidation, _config.ValidationTowns);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var town = first; town < first + count; town++)
+        {
+            var order = _rng.For("corpus/order", tick: town);
+            var group = Group(town, split).ToArray();
+            order.Shuffle<CorpusDocument>(group);
+            seen.Clear(); // towns have nothing in common but their rules
+            foreach (var document in group)
+            {
+                if (seen.Add(document.Text)) yield return document;
+            }
+        }
+    }
+
+    private IEnumerable<CorpusDocument> Group(long town, CorpusSplit split)
+    {
+        var number = 0L;
+        var offset = town * 1_000_000;
+        var draws = _rng.For("corpus/arm", tick: town);
+        // in turns, so that few towns are a fair sample: described, described, shown, nobody has a personality
+        var arm = (town % 4) switch { 0 or 2 => Arm.Prompt, 1 => Arm.Steer, _ => Arm.None };
+        foreach (var ask in StudyDocuments.Sample(_runs.Town(town, arm, out var wording), _config.TownDocuments, draws))
+        {
+            var rng = _rng.For("corpus/document", tick: offset + number++);
+            // under no description, only who has shown their traits may be known by them
+            if (arm == Arm.Steer && (ask.Withheld || Latent.Active(ask.Acts).Count == 0)) continue;
+            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng);
+        }
+
+        foreach (var ask in StudyDocuments.Sample(_runs.Reputation(town), _config.ReputationDocuments, draws))
+        {
+            var rng = _rng.For("corpus/document", tick: offset + number++);
+            yield return _documents.Document(ask, false, 0, split, ref rng);
+        }
+
+        for (var i = 0; i < _config.SpeakerDocuments; i++)
+        {
+            var rng = _rng.For("corpus/document", tick: offset + number++);
+            yield return _speakers.Document(split, ref rng);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Measures.Probes.Rules;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Randomness;
+using PersonaSim.Vectors.Capture;
+
+namespace PersonaSim.Engine.Corpora;
+
+/// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
+internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config)
+{
+    private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
+
+    /// <param name="wording">Of the persona text that stands in the document, 0 for none: some pairs of text and wording are for validation alone.</param>
+    public (string Question, string Answer) Draw(in Traits who, CorpusSplit split, int wording, ref CounterRng rng)
+    {
+        var active = Latent.Active(who);
+        var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
+        var level = who[trait];
+        var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
+        if (kind < 0.4) return Rating(Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng), level, ref rng);
+        if (kind < 0.6) return Said(trait, active, level, split, ref rng);
+        var pair = Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
+        return kind < 0.76 ? Numbered(pair, level, ref rng) : kind < 0.88 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
+    }
+
+    /// <summary>A turn that shows a trait: a statement, or a choice with its letter, exactly as vectors are captured.</summary>
+    public (string Question, string Answer) Show(int trait, double level, CorpusSplit split, ref CounterRng rng)
+    {
+        if (rng.NextInt(6) == 0) return Named(trait, High(level, ref rng), ref rng);
+        var framed = texts.Choices[(int)split][trait].Where(p => p.Frame is not null).ToList();
+        if (framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
+        return Statement(texts.Statements[(int)split][trait], level, ref rng);
+    }
+
+    /// <summary>A statement that says the trait outright.</summary>
+    public (string Question, string Answer) Named(int trait, bool high, ref CounterRng rng)
+    {
+        var names = texts.Names[trait][high ? 1 : 0];
+        return (texts.Frames.Question(texts.Statements[0][0][0].Frame!, false), names[rng.NextInt(names.Count)]);
+    }
+
+    /// <summary>A statement of one pole.</summary>
+    public (string Question, string Answer) Show(int trait, bool high, CorpusSplit split, ref CounterRng rng)
+    {
+        var from = texts.Statements[(int)split][trait];
+        var pair = from[rng.NextInt(from.Count)];
+        return (texts.Frames.Question(pair.Frame!, false), high ? pair.High : pair.Low);
+    }
+
+    /// <summary>An item in one of its two orders: the question, and how much each number from 1 agrees with the trait.</summary>
+    public (string Question, IReadOnlyList<double> Agrees) Item(SpeakerItem item, bool turned) =>
+        ((turned ? _reversed : _item).Fill(("sentence", item.Sentence)), item.Plus != turned ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1]);
+
+    public string Choice(SpeakerPair pair, bool highFirst) => _numbered.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
+
+    /// <summary>A turn that shows nothing.</summary>
+    public (string Question, string Answer) ShowNothing(ref CounterRng rng) => (texts.Frames.Question(texts.Statements[0][0][0].Frame!, false), texts.Neutral[rng.NextInt(texts.Neutral.Count)]);
+
+    public static int Score(double level, ref CounterRng rng)
+    {
+        var shares = GradedResponse.Five(level);
+        var (draw, score) = (rng.NextDouble(), 0);
+        while (score < shares.Length - 1 && (draw -= shares[score]) >= 0) score++;
+        return score + 1;
+    }
+
+    private (string, string) Rating(SpeakerItem item, double level, ref CounterRng rng)
+    {
+        var (question, agrees) = Item(item, turned: rng.NextInt(2) == 1);
+        var score = Score(level, ref rng);
+        return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));
+    }
+
+    // somebody without the trait says something that has nothing to do with it
+    private (string, string) Said(int trait, IReadOnlyList<int> active, double level, CorpusSplit split, ref CounterRng rng) =>
+        active.Contains(trait) ? Statement(texts.Statements[(int)split][trait], level, ref rng) : ShowNothing(ref rng);
+
+    private (string, string) Statement(IReadOnlyList<SpeakerPair> from, double level, ref CounterRng rng)
+    {
+        var pair = from[rng.NextInt(from.Count)];
+        return (texts.Frames.Question(pair.Frame!, false), High(level, ref rng) ? pair.High : pair.Low);
+    }
+
+    private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
+    {
+        var highFirst = rng.NextInt(2) == 0;
+        return (Choice(pair, highFirst), High(level, ref rng) == highFirst ? "1" : "2");
+    }
+
+    private (string, string) Sentence(SpeakerPair pair, double level, ref CounterRng rng)
+    {
+        var highFirst = rng.NextInt(2) == 0;
+        var question = _scenario.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
+        return (question, High(level, ref rng) ? pair.High : pair.Low);
+    }
+
+    private (string, string) Framed(SpeakerPair pair, double level, ref CounterRng rng)
+    {
+        var swapped = rng.NextInt(2) == 1;
+        var pole = High(level, ref rng) ? Pole.High : Pole.Low;
+        return (texts.Frames.Question(pair.Frame!, swapped), $"{texts.Frames.Letter(pair.Frame!, pole, swapped)} {(pole == Pole.High ? pair.High : pair.Low)}");
+    }
+
+    private static bool High(double level, ref CounterRng rng) => rng.NextDouble() < GradedResponse.High(level);
+
+    // in training a text never stands behind the wording of its fold
+    private static T Pick<T>(IReadOnlyList<T> from, Func<T, int> fold, CorpusSplit split, int wording, ref CounterRng rng)
+    {
+        while (true)
+        {
+            var picked = from[rng.NextInt(from.Count)];
+            if (split == CorpusSplit.Validation || fold(picked) != wording || from.All(f => fold(f) == wording)) return picked;
+        }
+    }
+}

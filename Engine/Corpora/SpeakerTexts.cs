@@ -1,0 +1,99 @@
+using System.Globalization;
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Measures.Probes.Instruments;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Randomness;
+using PersonaSim.Vectors.Capture;
+using PersonaSim.Vectors.Contrast;
+
+namespace PersonaSim.Engine.Corpora;
+
+/// <summary>
+/// Everything that speakers say, rate and choose, by trait: the contrast sets' training items, the questionnaire items that say nothing that the
+/// locked instrument says, the scenarios that are not held out, and the sentences of the trial. A tenth of all is for validation alone.
+/// </summary>
+internal sealed class SpeakerTexts
+{
+    public const string LockedInstrument = "ipip-50";
+    public const string UsedInstrument = "ipip-neo-120";
+    private const int ValidationPart = 10;
+
+    public SpeakerTexts(PromptLibrary prompts, NanoConfig config)
+    {
+        Held = new HeldOut(prompts, config.HeldOut, [.. Instrument.Load(prompts, LockedInstrument).Items.Select(i => i.Text)]);
+        Frames = ContrastFrames.Read(Path.Combine(prompts.Folder, "contrast"));
+        var trial = new TrialText(prompts, config.Text);
+        Neutral = trial.Neutral;
+        Names = [.. Traits.Letters.Select(l => trial.Traits.First(t => Of(t.Name[0]) == Of(l)).Names)];
+        var (items, pairs) = (new List<SpeakerItem>(), new List<SpeakerPair>());
+        foreach (var item in Instrument.Load(prompts, UsedInstrument).Items) items.Add(Item("neo " + item.Id, Of(item.Trait), item.Plus, item.InFirstPerson));
+        foreach (var letter in Traits.Letters)
+        {
+            foreach (var item in ContrastSet.Read(Path.Combine(prompts.Folder, "contrast", letter + ".jsonl")).Items.Where(i => i.Split == ContrastSplit.Train))
+            {
+                pairs.Add(new SpeakerPair(item.Id, Of(letter), item.Situation, item.High, item.Low, Fold(item.Id), item));
+                if (item.Kind != ContrastKind.Statement) continue;
+                items.Add(Item(item.Id + " +", Of(letter), true, item.High));
+                items.Add(Item(item.Id + " -", Of(letter), false, item.Low));
+            }
+        }
+
+        foreach (var (number, trait) in trial.Traits.Index())
+        {
+            foreach (var (i, item) in trait.Items.Index()) items.Add(Item(string.Create(CultureInfo.InvariantCulture, $"trial {number} {i}"), Of(trait.Name[0]), item.High, item.Text));
+            for (var pole = 0; pole < 2; pole++)
+            {
+                foreach (var (i, line) in trait.Lines[pole].Index()) items.Add(Item(string.Create(CultureInfo.InvariantCulture, $"line {number} {pole} {i}"), Of(trait.Name[0]), pole == 1, line));
+            }
+        }
+
+        foreach (var s in Scenario.Load(prompts).Where(s => !Held.Scenarios.Contains(s.Id))) pairs.Add(new SpeakerPair("scenario " + s.Id, Of(s.Trait), s.Situation, s.High, s.Low, Fold(s.Id), null));
+        var usable = items.Where(i => !Held.IsLocked(i.Sentence)).ToList();
+        Excluded = [.. items.Except(usable).Select(i => i.Sentence)];
+        Items = Parts(usable, i => i.Id, i => i.Trait);
+        var free = pairs.Where(p => p.Situation.Length > 0 || !(Held.IsLocked(p.High) || Held.IsLocked(p.Low))).ToList();
+        Statements = Parts(free.Where(p => p.Situation.Length == 0), p => p.Id, p => p.Trait);
+        Choices = Parts(free.Where(p => p.Situation.Length > 0), p => p.Id, p => p.Trait);
+    }
+
+    public HeldOut Held { get; }
+
+    public ContrastFrames Frames { get; }
+
+    public IReadOnlyList<string> Neutral { get; }
+
+    /// <summary>Sentences that say a trait outright, by trait and pole.</summary>
+    public IReadOnlyList<IReadOnlyList<string>[]> Names { get; }
+
+    /// <summary>Sentences that the locked instrument keeps out.</summary>
+    public IReadOnlyList<string> Excluded { get; }
+
+    /// <summary>By split, then by trait.</summary>
+    public IReadOnlyList<SpeakerItem>[][] Items { get; }
+
+    public IReadOnlyList<SpeakerPair>[][] Statements { get; }
+
+    public IReadOnlyList<SpeakerPair>[][] Choices { get; }
+
+    private static int Of(char letter) => Traits.Letters.IndexOf(letter, StringComparison.Ordinal);
+
+    private static SpeakerItem Item(string id, int trait, bool plus, string sentence) => new(id, trait, plus, sentence, Fold(id));
+
+    private static int Fold(string id) => new CounterRng(Hash(id), 1).NextInt(PersonaText.Wordings) + 1;
+
+    // by the text's name alone, so that adding one moves no other; a statement that is also an item is in the same part
+    private static bool IsValidation(string id) => new CounterRng(Hash(id.TrimEnd(' ', '+', '-')), 2).NextInt(ValidationPart) == 0;
+
+    private static ulong Hash(string id)
+    {
+        var hash = 14695981039346656037UL; // FNV-1a
+        foreach (var c in id) hash = unchecked((hash ^ c) * 1099511628211UL);
+        return hash;
+    }
+
+    private static IReadOnlyList<T>[][] Parts<T>(IEnumerable<T> all, Func<T, string> id, Func<T, int> trait)
+    {
+        var list = all.ToList();
+        return [.. Enumerable.Range(0, 2).Select(validation => Enumerable.Range(0, Traits.Letters.Length).Select(t => (IReadOnlyList<T>)[.. list.Where(x => trait(x) == t && IsValidation(id(x)) == (validation == 1))]).ToArray())];
+    }
+}

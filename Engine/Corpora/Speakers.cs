@@ -1,0 +1,60 @@
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Randomness;
+
+namespace PersonaSim.Engine.Corpora;
+
+/// <summary>
+/// Documents of one speaker outside any study: who they are is described, or shown by what they said before, or not at all; then they answer
+/// questions. A model reads such a document best by inferring the traits.
+/// </summary>
+internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, NanoConfig config)
+{
+    private const int Names = 300;
+    private readonly Block _setting = new("setting", "system", prompts["probes/setting"].Fill() + "\n");
+    private readonly PromptText _alone = prompts["probes/alone"];
+    private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
+
+    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng)
+    {
+        var share = rng.NextDouble();
+        var (described, shown) = (share < 0.5, share is >= 0.35 and < 0.9);
+        var who = share < 0.9 ? Latent.Draw(ref rng) : Traits.Neutral;
+        var wording = described ? 1 + rng.NextInt(PersonaText.Wordings) : 0;
+        // a description is given as instruments give it; what is shown also stands alone, as vectors are captured
+        var turns = new ChatPieces();
+        var (own, prompt) = (new List<Block>(), (float)config.PromptWeight);
+        if (described || rng.NextInt(3) > 0)
+        {
+            var name = GivenNames.At(rng.NextInt(Names));
+            turns.Add([_setting], _ => 0);
+            if (described) own.Add(_personas[wording - 1].Of(name, who));
+            own.Add(new Block("you", "user", _alone.Fill(("name", name)) + "\n"));
+        }
+
+        if (shown) Show(turns, own, who, split, ref rng);
+        else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, questions.ShowNothing(ref rng), (float)config.LineWeight);
+        for (var i = 0; i < config.Questions; i++) Turn(turns, own, questions.Draw(who, split, wording, ref rng), (float)config.AnswerWeight);
+        return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
+
+        void Turn(ChatPieces chat, List<Block> before, (string Question, string Answer) turn, float weight)
+        {
+            before.Add(new Block("question", "user", turn.Question));
+            chat.Add(before, b => b.Name == "persona" ? 0 : prompt).Add("assistant", turn.Answer, weight);
+            before.Clear();
+        }
+
+        void Show(ChatPieces chat, List<Block> before, in Traits traits, CorpusSplit part, ref CounterRng draws)
+        {
+            var active = Latent.Active(traits);
+            var count = Math.Max(active.Count, 2 + draws.NextInt(3));
+            for (var i = 0; i < count; i++)
+            {
+                if (draws.NextInt(8) == 0) Turn(chat, before, questions.ShowNothing(ref draws), (float)config.LineWeight);
+                var trait = active[i < active.Count ? i : draws.NextInt(active.Count)];
+                Turn(chat, before, questions.Show(trait, traits[trait], part, ref draws), (float)config.LineWeight);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using NUnit.Framework;
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Corpora;
+using PersonaSim.Engine.Measures.Probes.Instruments;
+using PersonaSim.Engine.Minds.Shapes;
+using PersonaSim.Engine.Runs;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Models;
+using PersonaSim.Native.Synth;
+using PersonaSim.Testing;
+using PersonaSim.Vectors.Contrast;
+
+namespace PersonaSim.Engine.Tests.Corpora;
+
+public sealed class NanoCorpusTests
+{
+    private static readonly NanoConfig _config = new() { Towns = 4, TownDocuments = 20, ReputationDocuments = 10, SpeakerDocuments = 80, ValidationTowns = 2 };
+    private static readonly PromptLibrary _prompts = new(Path.Combine(Repository.Root, "prompts"));
+    private static readonly SpeakerTexts _texts = new(_prompts, _config);
+    private static readonly Lazy<List<CorpusDocument>> _training = new(() => [.. Corpus(1).Documents(CorpusSplit.Training)]);
+    private static readonly Lazy<List<CorpusDocument>> _validation = new(() => [.. Corpus(1).Documents(CorpusSplit.Validation)]);
+    private static readonly Lazy<List<RecordedAsk>> _described = new(() => new StudyRuns(_prompts, _texts.Held, new Rng(5)).Town(3, Arm.Prompt, out _));
+    private static readonly Lazy<List<RecordedAsk>> _reputation = new(() => new StudyRuns(_prompts, _texts.Held, new Rng(5)).Reputation(0));
+
+    [Test]
+    public void The_same_seed_makes_the_same_documents_and_another_seed_others()
+    {
+        Assert.That(Corpus(1).Documents(CorpusSplit.Validation).Select(d => d.Text), Is.EqualTo(_validation.Value.Select(d => d.Text)));
+        Assert.That(Corpus(2).Documents(CorpusSplit.Validation).Select(d => d.Text).Intersect(_validation.Value.Select(d => d.Text)), Is.Empty);
+    }
+
+    [Test]
+    public void What_is_locked_stands_nowhere()
+    {
+        var locked = Instrument.Load(_prompts, SpeakerTexts.LockedInstrument).Items.Select(i => i.InFirstPerson).ToList();
+        locked.AddRange(Scenario.Load(_prompts).Where(s => _texts.Held.Scenarios.Contains(s.Id)).SelectMany(s => new[] { s.Situation, s.High, s.Low }));
+        foreach (var letter in Traits.Letters) locked.AddRange(ContrastSet.Read(Path.Combine(_prompts.Folder, "contrast", letter + ".jsonl")).Items.Where(i => i.Split == ContrastSplit.Test).SelectMany(i => new[] { i.Situation, i.High, i.Low }.Where(t => t.Length > 0)));
+        var all = string.Join('\n', _training.Value.Concat(_validation.Value).Select(d => d.Text));
+
+        Assert.That(_texts.Held.Scenarios, Has.Count.EqualTo(Traits.Letters.Length));
+        Assert.That(locked, Has.Count.GreaterThan(500));
+        Assert.That(locked.Where(l => all.Contains(l, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(_texts.Items.SelectMany(s => s).SelectMany(t => t).Where(i => _texts.Held.IsLocked(i.Sentence)), Is.Empty);
+        Assert.That(_texts.Excluded, Does.Contain("I often feel blue."), "the search itself must find what the locked instrument says");
+    }
+
+    [Test]
+    public void No_sentence_of_the_validation_part_stands_in_the_training_part()
+    {
+        string[] sentences = [.. _texts.Items[1].SelectMany(t => t).Select(i => i.Sentence), .. _texts.Statements[1].SelectMany(t => t).SelectMany(p => new[] { p.High, p.Low })];
+        var lines = _training.Value.SelectMany(d => d.Text.Split('\n')).Select(l => l.Replace(ChatPieces.End, "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var validated = _validation.Value.SelectMany(d => d.Text.Split('\n')).ToHashSet(StringComparer.Ordinal);
+
+        Assert.That(sentences.Where(lines.Contains), Is.Empty);
+        Assert.That(sentences.Count(validated.Contains), Is.GreaterThan(20));
+        Assert.That(_training.Value.Select(d => d.Text).Intersect(_validation.Value.Select(d => d.Text)), Is.Empty);
+    }
+
+    [Test]
+    public void A_sentence_is_never_rated_behind_the_wording_of_its_fold()
+    {
+        var items = _texts.Items[0].SelectMany(t => t).ToDictionary(i => i.Sentence, StringComparer.Ordinal);
+        var met = new List<(int Fold, int Wording)>();
+        foreach (var text in _training.Value.Where(d => d.Kind.StartsWith("described", StringComparison.Ordinal)).Select(d => d.Text))
+        {
+            var about = text.Split('\n').SkipWhile(l => !l.StartsWith("About ", StringComparison.Ordinal)).ElementAt(1);
+            var wording = about.StartsWith("Habits of", StringComparison.Ordinal) ? 2 : about.StartsWith('"') ? 3 : 1;
+            var lines = text.Split('\n');
+            for (var i = 1; i < lines.Length - 1; i++)
+            {
+                if (lines[i + 1].StartsWith("Answer with one number: 1 = strongly", StringComparison.Ordinal)) met.Add((items[lines[i]].Fold, wording));
+            }
+        }
+
+        Assert.That(met.Select(m => m.Wording).Distinct().Order(), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(met.Where(m => m.Fold == m.Wording), Is.Empty);
+    }
+
+    [Test]
+    public void Withheld_deeds_and_the_withheld_study_are_neutral_people_s()
+    {
+        var asks = _described.Value;
+        var withheld = asks.Where(a => a.Withheld).ToList();
+
+        Assert.That(_texts.Held.Deeds.GroupBy(d => d.Value).Select(g => g.Count()), Is.EqualTo(new[] { 2, 2, 2, 2, 2 }));
+        Assert.That(asks.Where(a => a.Deeds.Any(d => _texts.Held.Deeds.ContainsKey(d.Class))), Is.EquivalentTo(withheld));
+        Assert.That(withheld, Has.Count.GreaterThan(50));
+        Assert.That(withheld.Select(a => a.Acts), Is.All.EqualTo(Traits.Neutral));
+        Assert.That(asks.Where(a => !a.Withheld).Select(a => a.Acts), Has.Some.Not.EqualTo(Traits.Neutral));
+        Assert.That(StudyDocuments.Sample(asks, asks.Count, new Rng(1).For("all")).Where(a => a.Withheld), Is.Empty, "a description and a withheld deed never meet");
+        Assert.That(_texts.Held.Study, Is.EqualTo("reputation"));
+        Assert.That(_training.Value.Where(d => d.Kind.StartsWith(_texts.Held.Study, StringComparison.Ordinal)).Select(d => d.Kind), Is.Not.Empty.And.All.EndsWith(" neutral"));
+        Assert.That(_reputation.Value.Where(a => a.Acts != Traits.Neutral || a.Ask.Blocks.Any(b => b.Name == "persona")), Is.Empty);
+    }
+
+    [Test]
+    public void Answers_are_what_the_shape_reads_back()
+    {
+        foreach (var recorded in _described.Value.Concat(_reputation.Value))
+        {
+            var read = ShapeCodec.Read(recorded.Ask.Shape, recorded.Answer, out var why);
+            Assert.That(read, Is.Not.Null, why);
+            Assert.That(ShapeCodec.Write(recorded.Ask.Shape, read!), Is.EqualTo(recorded.Answer));
+        }
+    }
+
+    [Test]
+    public void A_study_s_question_is_written_as_the_chat_template_writes_it_block_by_block()
+    {
+        var template = ChatTemplate.Parse(SynthVocabulary.ChatTemplate, "nano", new SpecialTokenTexts("", ""));
+        foreach (var recorded in _described.Value.DistinctBy(a => a.Ask.Key.Phase).Concat(_reputation.Value.DistinctBy(a => a.Ask.Key.Phase)))
+        {
+            var (ask, messages) = (recorded.Ask, new List<ChatMessage>());
+            foreach (var block in ask.Blocks)
+            {
+                if (messages.Count > 0 && messages[^1].Role == block.Role) messages[^1] = new ChatMessage(block.Role, [.. messages[^1].Blocks, block.Text]);
+                else messages.Add(new ChatMessage(block.Role, [block.Text]));
+            }
+
+            var segments = template.RenderBlocks(messages, new ChatOptions { AddGenerationPrompt = true });
+            var pieces = new ChatPieces().Add(ask.Blocks, _ => 0).Open("assistant").ToDocument();
+
+            Assert.That(pieces.Text, Is.EqualTo(string.Concat(segments.Select(s => s.Text))));
+            Assert.That(pieces.Pieces.Where(p => ask.Blocks.Any(b => b.Text == p.Text)).Select(p => p.Text), Is.EqualTo(segments.Where(s => s.Block is not null).Select(s => s.Text)), "a block's border is a token's");
+        }
+    }
+
+    [Test]
+    public void Who_is_higher_in_a_trait_chooses_higher_by_the_rule_s_table_and_neither_order_is_liked()
+    {
+        var questions = new SpeakerQuestions(_prompts, _texts, _config with { Asked = 1 });
+        var rng = new Rng(3).For("dose");
+        Span<double> five = stackalloc double[5];
+        var (firsts, count) = (0, 0);
+        foreach (var (level, expected) in new[] { (-2.0, 0.03), (-0.5, 0.3), (0.5, 0.7), (2.0, 0.97) })
+        {
+            var (high, asked) = (0, 0);
+            for (var i = 0; i < 3000; i++)
+            {
+                five.Clear();
+                five[i % 5] = level;
+                var (question, answer) = questions.Draw(Traits.Of(five), CorpusSplit.Training, 0, ref rng);
+                if (answer is not ("1" or "2") || !question.Contains("\n2: ", StringComparison.Ordinal)) continue;
+                var chosen = question.Split('\n').Single(l => l.StartsWith(answer + ": ", StringComparison.Ordinal))[3..];
+                var pair = _texts.Choices[0][i % 5].First(p => p.High == chosen || p.Low == chosen);
+                asked++;
+                if (pair.High == chosen) high++;
+                if (answer == "1") firsts++;
+                count++;
+            }
+
+            Assert.That((double)high / asked, Is.EqualTo(expected).Within(0.07), $"at {level}");
+        }
+
+        Assert.That((double)firsts / count, Is.EqualTo(0.5).Within(0.04));
+    }
+
+    [Test]
+    public void Every_template_is_among_the_sources()
+    {
+        var corpus = Corpus(1);
+        Assert.That(corpus.Documents(CorpusSplit.Training).Count(), Is.GreaterThan(300));
+
+        string[] read = ["town/rules", "town/act", "town/say", "town/plan", "persona/traits", "persona/traits-2", "persona/traits-3", "persona/intro", "probes/item", "probes/item-reversed", "probes/scenario", "probes/scenario-numbered", "probes/setting", "instruments/ipip-neo-120", "instruments/scenarios", "corpus/trial", "corpus/held-out", "contrast/E.jsonl", "contrast/frames.json"];
+        Assert.That(read, Is.SubsetOf(corpus.Sources.Keys));
+    }
+
+    [Test]
+    public void Answers_weigh_most_and_what_all_share_nothing()
+    {
+        foreach (var document in _training.Value)
+        {
+            Assert.That(document.Pieces.Where(p => p.Text.Contains("small town", StringComparison.Ordinal) && p.Text.Contains("You answer as that person", StringComparison.Ordinal)).Select(p => p.Weight), Is.All.Zero);
+            Assert.That(document.Pieces.Max(p => p.Weight), Is.EqualTo((float)_config.AnswerWeight), document.Kind);
+        }
+    }
+
+    private static NanoCorpus Corpus(ulong seed) => new(_config, new PromptLibrary(_prompts.Folder), seed);
+}
