@@ -30,6 +30,8 @@ internal static class CalibrateOptions
 
     public static Option<DoseScope> Scope { get; } = new("--scope") { Description = "What doses act on: all, suffix (all but what everybody shares) or generated; a run must have the same.", DefaultValueFactory = _ => DoseScope.Suffix };
 
+    public static Option<double> LeastMass { get; } = new("--least-mass") { Description = "An item with less probability on all its numbers together counts as unanswered.", HelpName = "0..1", DefaultValueFactory = _ => Engine.Measures.Psychometrics.Administration.UsualLeastMass };
+
     public static Option<bool> Quick { get; } = new("--quick") { Description = "A first look: 99 permuted directions, few others, 60 of the 200 reference people, no joint doses." };
 
     public static Option<bool> Keep { get; } = new("--keep-answers") { Description = "Leave the answers beside the vectors, e.g. for a longer calibration after a quick one." };
@@ -46,13 +48,14 @@ internal static class CalibrateOptions
 
     public static Option<bool> Json { get; } = Shared.Json();
 
-    public static IReadOnlyList<Option> All { get; } = [Model, Traits, Vectors, Instrument, Doses, Permuted, Seed, Scope, Quick, Keep, Parallel, Flash, Threads, GpuLayers, Prompts, Json];
+    public static IReadOnlyList<Option> All { get; } = [Model, Traits, Vectors, Instrument, Doses, Permuted, Seed, Scope, LeastMass, Quick, Keep, Parallel, Flash, Threads, GpuLayers, Prompts, Json];
 
     /// <summary>How many of the reference people are asked.</summary>
     public static int People(ParseResult parsed) => parsed.GetValue(Quick) ? QuickPeople : Engine.Measures.Psychometrics.People.ReferencePeople.Count;
 
     public static CalibrationSettings Settings(ParseResult parsed)
     {
+        if (parsed.GetValue(LeastMass) is not (>= 0 and <= 1)) throw new InputException($"--least-mass is a probability from 0 to 1, not {parsed.GetValue(LeastMass)}.");
         var quick = parsed.GetValue(Quick);
         var settings = new CalibrationSettings { Seed = parsed.GetValue(Seed), Doses = parsed.GetValue(Doses) is { } given ? ParseDoses(given) : CalibrationSettings.DefaultDoses, MostRaw = MostRaw };
         return settings with { Permuted = parsed.GetValue(Permuted) ?? (quick ? SteeringVerdict.Fewest : settings.Permuted), Isotropic = quick ? 10 : settings.Isotropic, KlMatched = quick ? 0 : settings.KlMatched };

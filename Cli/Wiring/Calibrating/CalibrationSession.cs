@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using PersonaSim.Engine.Measures.Calibration;
-using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Runs.Prompts;
@@ -27,6 +26,8 @@ internal sealed class CalibrationSession : IDisposable
     private readonly string _peopleSha256;
     private readonly CalibrationMinds _minds;
     private ProgressLine? _line;
+    private long? _firstAnswer;
+    private long _lastAnswer;
 
     public CalibrationSession(ParseResult parsed, LlamaModel model, string sha256, string folder, IReadOnlyDictionary<char, DoseCard> cards, CalibrationSettings settings, TextWriter error, CancellationToken cancellation)
     {
@@ -57,13 +58,13 @@ internal sealed class CalibrationSession : IDisposable
         using var file = new SheetFile(WorkPath);
         Known = file.Count;
         var scope = _parsed.GetValue(CalibrateOptions.Scope);
-        var bench = new CalibrationBench(_minds.Make, _respondents, scope, file, string.Join('\n', _minds.Settings), Administration.UsualLeastMass, Count, _cancellation);
+        var bench = new CalibrationBench(_minds.Make, _respondents, scope, file, string.Join('\n', _minds.Settings), _parsed.GetValue(CalibrateOptions.LeastMass), Count, _cancellation);
+        var materials = _cards.ToDictionary(c => c.Key, c => TraitMaterial.Read(_folder, c.Key, c.Value, _settings)); // what is missing is said before hours of questions
         Announce(bench);
         try
         {
             var done = new SortedDictionary<char, DoseCard>(_cards.Comparer);
             var reference = Answered(bench) ? bench.Ask(_form, _people) : [];
-            var materials = _cards.ToDictionary(c => c.Key, c => TraitMaterial.Read(_folder, c.Key, c.Value, _settings));
             var letters = string.Concat(_cards.Keys);
             foreach (var (trait, card) in _cards)
             {
@@ -101,20 +102,20 @@ internal sealed class CalibrationSession : IDisposable
     private void Count(int questions)
     {
         Questions += questions;
+        (_firstAnswer, _lastAnswer) = (_firstAnswer ?? Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
         _line?.Advance(questions);
     }
 
     private bool Answered(CalibrationBench bench) => bench.Ask(_form, [Dosing.None])[0].Responses.Any(r => r.Counts);
 
-    // the first sheet is needed anyway, and says how long the others will take
+    // the first sheet is needed anyway, and says how long the others will take; what comes before its first answer is done once
     private void Announce(CalibrationBench bench)
     {
-        var before = Stopwatch.GetTimestamp();
         bench.Ask(_form, [Dosing.None]);
-        var each = Stopwatch.GetElapsedTime(before).TotalSeconds / (2 * _form.Items.Count);
+        var each = Stopwatch.GetElapsedTime(_firstAnswer!.Value, _lastAnswer).TotalSeconds / (2 * _form.Items.Count);
         var planned = Planned();
         _line = new ProgressLine(_error, "calibrating", planned);
-        _error.WriteLine($"persim: about {planned:N0} questions, {Duration(planned * each)} by the first {2 * _form.Items.Count}{(Known > 0 ? $"; {Known} sheets are known from before" : "")}. Stopped at any time, the same command goes on.");
+        _error.WriteLine($"persim: about {planned:N0} questions, {(Known > 0 ? $"of which {Known} sheets are known from before" : $"{Duration(planned * each)} by the first {2 * _form.Items.Count}")}. Stopped at any time, the same command goes on.");
     }
 
     private long Planned()
