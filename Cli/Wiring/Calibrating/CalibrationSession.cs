@@ -21,6 +21,7 @@ internal sealed class CalibrationSession : IDisposable
     private readonly TextWriter _error;
     private readonly CancellationToken _cancellation;
     private readonly TestForm _form;
+    private readonly TestForm _scenarios;
     private readonly Respondents _respondents;
     private readonly List<Respondent> _people;
     private readonly string _peopleSha256;
@@ -35,11 +36,12 @@ internal sealed class CalibrationSession : IDisposable
         _cards = new SortedDictionary<char, DoseCard>(cards.ToDictionary(), Comparer<char>.Create((a, b) => Order(a).CompareTo(Order(b))));
         var prompts = new PromptLibrary(parsed.GetValue(CalibrateOptions.Prompts) ?? Folders.Prompts);
         _form = TestForm.Load(prompts, parsed.GetRequiredValue(CalibrateOptions.Instrument));
+        _scenarios = TestForm.Load(prompts, TestForm.Scenarios);
         _respondents = new Respondents(prompts);
         var (people, hash) = ReferencePeople.Load(prompts);
         _peopleSha256 = hash;
         _people = [.. people.People.Take(CalibrateOptions.People(parsed)).Select(p => _respondents.Described(p, Wording))];
-        _minds = new CalibrationMinds(model, sha256, [_form], _people, parsed.GetValue(CalibrateOptions.Parallel), parsed.GetValue(CalibrateOptions.Threads), parsed.GetValue(CalibrateOptions.Flash));
+        _minds = new CalibrationMinds(model, sha256, [_form, _scenarios], _people, parsed.GetValue(CalibrateOptions.Parallel), parsed.GetValue(CalibrateOptions.Threads), parsed.GetValue(CalibrateOptions.Flash));
     }
 
     /// <summary>Questions that were asked, of them those that the work file knew already.</summary>
@@ -76,6 +78,7 @@ internal sealed class CalibrationSession : IDisposable
                 done[trait] = card with { Calibration = calibration, Controls = controls, Leakage = null, Capability = null };
             }
 
+            Leakage(bench, reference, materials, done);
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return Family(done);
         }
@@ -124,6 +127,14 @@ internal sealed class CalibrationSession : IDisposable
         var curve = _settings.Doses.Count + 4L;
         var controls = 2L * (1 + _settings.Permuted + _settings.Isotropic + (2 * _settings.KlMatched) + 4);
         return (_people.Count * whole) + (_cards.Count * ((curve * whole) + ((controls + _settings.AskedUnits + 4) * own)));
+    }
+
+    private void Leakage(CalibrationBench bench, IReadOnlyList<Engine.Measures.Psychometrics.AnswerSheet> reference, Dictionary<char, TraitMaterial> materials, SortedDictionary<char, DoseCard> done)
+    {
+        var steered = done.Where(d => d.Value.Calibration!.Reach is not null).Select(d => new LeakageStudy.Steered(d.Key, materials[d.Key].Named, d.Value.Calibration!)).ToList();
+        if (_parsed.GetValue(CalibrateOptions.Quick) || steered.Count < 2) return;
+        var section = new LeakageStudy(bench, _form, _scenarios, reference).Run(steered);
+        foreach (var trait in steered) done[trait.Trait] = done[trait.Trait] with { Leakage = section };
     }
 
     private static SortedDictionary<char, DoseCard> Family(SortedDictionary<char, DoseCard> cards)

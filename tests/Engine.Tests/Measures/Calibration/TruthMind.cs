@@ -5,6 +5,7 @@ using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Tests.Measures.Psychometrics;
 using PersonaSim.Native.Randomness;
 using PersonaSim.Vectors.Directions;
 
@@ -77,13 +78,15 @@ internal sealed class TruthMind(TestForm form, IReadOnlyList<NamedDirection> dir
 
     private Answer Answer(Ask ask)
     {
-        var item = form[ask.Key.Purpose];
+        var asked = ask.Key.Phase.EndsWith(Sheets.Scenarios.Name, StringComparison.Ordinal) ? Sheets.Scenarios : form;
+        var item = asked[ask.Key.Purpose];
         var trait = people.TryGetValue(ask.Key.Who, out var person) ? person.Meant!.Value[item.Trait] : 0;
         var along = Along(ask, item.Trait);
         trait += response?.Invoke(along) ?? along;
         // items differ a little, so that intervals over them are not nothing
         var slope = 1 + (0.2 * Math.Sin(item.Id.Sum(c => c)));
-        var probabilities = GradedResponse.Five((slope * (item.Plus ? trait : -trait)) + Along(ask, Yes));
+        var level = (slope * (item.Plus ? trait : -trait)) + Along(ask, Yes);
+        var probabilities = asked.Points == 2 ? [1 - GradedResponse.High(level), GradedResponse.High(level)] : GradedResponse.Five(level);
         if (ask.Key.N == Administration.Reversed) Array.Reverse(probabilities);
         return new Answer(ask.Key, new ScoresValue(probabilities, 1), AnswerSource.Model);
     }
