@@ -20,6 +20,7 @@ internal sealed class CalibrationSession : IDisposable
     private readonly CalibrationSettings _settings;
     private readonly TextWriter _error;
     private readonly CancellationToken _cancellation;
+    private readonly PromptLibrary _prompts;
     private readonly TestForm _form;
     private readonly TestForm _scenarios;
     private readonly Respondents _respondents;
@@ -34,7 +35,7 @@ internal sealed class CalibrationSession : IDisposable
     {
         (_parsed, _folder, _settings, _error, _cancellation) = (parsed, folder, settings, error, cancellation);
         _cards = new SortedDictionary<char, DoseCard>(cards.ToDictionary(), Comparer<char>.Create((a, b) => Order(a).CompareTo(Order(b))));
-        var prompts = new PromptLibrary(parsed.GetValue(CalibrateOptions.Prompts) ?? Folders.Prompts);
+        var prompts = _prompts = new PromptLibrary(parsed.GetValue(CalibrateOptions.Prompts) ?? Folders.Prompts);
         _form = TestForm.Load(prompts, parsed.GetRequiredValue(CalibrateOptions.Instrument));
         _scenarios = TestForm.Load(prompts, TestForm.Scenarios);
         _respondents = new Respondents(prompts);
@@ -79,6 +80,7 @@ internal sealed class CalibrationSession : IDisposable
             }
 
             Leakage(bench, reference, materials, done);
+            Capability(scope, materials, done);
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return Family(done);
         }
@@ -135,6 +137,17 @@ internal sealed class CalibrationSession : IDisposable
         if (_parsed.GetValue(CalibrateOptions.Quick) || steered.Count < 2) return;
         var section = new LeakageStudy(bench, _form, _scenarios, reference).Run(steered);
         foreach (var trait in steered) done[trait.Trait] = done[trait.Trait] with { Leakage = section };
+    }
+
+    private void Capability(Engine.Minds.DoseScope scope, Dictionary<char, TraitMaterial> materials, SortedDictionary<char, DoseCard> done)
+    {
+        if (_parsed.GetValue(CalibrateOptions.Quick)) return;
+        var study = new CapabilityStudy(_minds.Make, _prompts, _respondents, scope, _cancellation);
+        foreach (var (trait, card) in done.Where(d => d.Value.Calibration!.Reach is not null).ToList())
+        {
+            var rising = card.Calibration!.Rising;
+            done[trait] = card with { Capability = study.Run(materials[trait].Named, [.. rising.Select(r => r.Raw).Append(0).Distinct().Order()], materials[trait].Residual) };
+        }
     }
 
     private static SortedDictionary<char, DoseCard> Family(SortedDictionary<char, DoseCard> cards)
