@@ -42,7 +42,14 @@ public sealed class CapabilityStudy(DosedMinds minds, PromptLibrary prompts, Res
     {
         var asks = task.Items.Select((item, n) => Ask(task.Name, item.Id, n, item.Question, new ChoiceShape(item.Options), AskMode.Score, direction, dose)).ToList();
         var answers = mind.Answer(new AskPage(asks, (ask, _) => new ScoresValue([.. Enumerable.Repeat(0.0, ((ChoiceShape)ask.Shape).Options.Count)], 0)), null, cancellation);
-        return answers.Count(a => a.Source != AnswerSource.Fallback && a.Value is ScoresValue scores && scores.Probabilities.Skip(1).All(p => p < scores.Probabilities[0]));
+        return answers.Zip(task.Items).Count(a => a.First.Source != AnswerSource.Fallback && a.First.Value is ScoresValue scores && IsRight(scores, a.Second.Options));
+    }
+
+    /// <summary>By probability a byte: to a model that knows nothing the shortest option would otherwise be the likeliest.</summary>
+    private static bool IsRight(ScoresValue scores, IReadOnlyList<string> options)
+    {
+        double Each(int i) => Math.Log(scores.Probabilities[i] * scores.Mass) / Encoding.UTF8.GetByteCount(options[i]);
+        return Enumerable.Range(1, options.Count - 1).All(i => Each(i) < Each(0));
     }
 
     // what a model says of itself: refused answers are no words of its own
