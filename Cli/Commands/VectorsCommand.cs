@@ -9,6 +9,7 @@ internal static class VectorsCommand
     {
         VectorsLintCommand.Create(),
         VectorsComputeCommand.Create(),
+        VectorsCalibrateCommand.Create(),
         VectorsVerifyCommand.Create(),
         VectorsShowCommand.Create(),
         VectorsExportCommand.Create(),

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PersonaSim.Vectors.Cards;
 
 /// <summary>
@@ -14,17 +12,17 @@ public sealed record DoseCard(string Format, int Version, string Trait, string V
     public const int CurrentVersion = 1;
 
     /// <summary>Doses in trait units and their reachable range; null: doses are raw, see <see cref="ComputedSection.DoseUnit"/>.</summary>
-    public JsonElement? Calibration { get; init; }
+    public CalibrationSection? Calibration { get; init; }
 
     /// <summary>Permuted, isotropic and other directions measured beside the real one.</summary>
-    public JsonElement? Controls { get; init; }
+    public ControlsSection? Controls { get; init; }
 
     /// <summary>What a dose does to the other traits.</summary>
-    public JsonElement? Leakage { get; init; }
+    public LeakageSection? Leakage { get; init; }
 
     /// <summary>Coherence and capability over the doses.</summary>
-    public JsonElement? Capability { get; init; }
+    public CapabilitySection? Capability { get; init; }
 
     /// <summary>In words, for lists and refusals.</summary>
-    public string Status => Calibration is null ? "not calibrated" : "calibrated";
+    public string Status => Calibration switch { null => "not calibrated", { Verdict: CalibrationVerdict.Steered } => "calibrated", { } tried => "calibrated in vain: " + CalibrationSection.Words(tried.Verdict) };
 }

@@ -45,6 +45,9 @@ public sealed class LayerVectors
     /// <summary>The directions of some layers, as a control vector's file takes them.</summary>
     public IReadOnlyDictionary<int, float[]> Of(IEnumerable<int> layers) => layers.ToDictionary(l => l, l => (float[])_values[PlaceOf(l)].Clone());
 
+    /// <summary>Some layers of it.</summary>
+    public LayerVectors Only(IReadOnlyList<int> layers) => new(layers, [.. layers.Select(l => _values[PlaceOf(l)])]);
+
     public int PlaceOf(int layer)
     {
         for (var place = 0; place < Layers.Count; place++)

@@ -16,6 +16,9 @@ public sealed class Administration(TestForm form, double leastMass = Scored.Leas
     /// <summary>The number of an ask whose numbers rise with agreement, and of one whose numbers fall.</summary>
     internal const int Forward = 0, Reversed = 1;
 
+    /// <summary>An item with less probability on all its options together counts as unanswered, unless a study says otherwise.</summary>
+    public const double UsualLeastMass = Scored.LeastMass;
+
     private const int LongestPage = 512;
 
     public TestForm Form => form;
