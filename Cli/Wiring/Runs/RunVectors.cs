@@ -4,9 +4,9 @@ using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
+using PersonaSim.Vectors;
 using PersonaSim.Vectors.Cards;
 using PersonaSim.Vectors.Imports;
-using PersonaSim.Vectors;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 

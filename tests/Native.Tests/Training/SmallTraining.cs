@@ -9,7 +9,15 @@ internal static class SmallTraining
 
     public static readonly TrainingPlan Plan = new()
     {
-        Steps = 60, WindowsPerStep = 8, WindowsAtOnce = 4, Rate = 1e-2, WarmUp = 5, ValidateEvery = 10, CheckpointEvery = 1000, ValidationWindows = 8, Seed = 3,
+        Steps = 60,
+        WindowsPerStep = 8,
+        WindowsAtOnce = 4,
+        Rate = 1e-2,
+        WarmUp = 5,
+        ValidateEvery = 10,
+        CheckpointEvery = 1000,
+        ValidationWindows = 8,
+        Seed = 3,
     };
 
     public static TokenDocuments Documents(int first, int count)

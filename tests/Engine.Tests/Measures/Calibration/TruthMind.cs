@@ -1,4 +1,3 @@
-using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Measures.Calibration;
 using PersonaSim.Engine.Measures.Probes.Rules;
 using PersonaSim.Engine.Measures.Psychometrics;
