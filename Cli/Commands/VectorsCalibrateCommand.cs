@@ -19,7 +19,7 @@ internal static class VectorsCalibrateCommand
         var command = new Command("calibrate", "Measure what doses achieve, with the controls beside them, and write it into the dose cards; what is stopped goes on where it was.");
         foreach (var option in CalibrateOptions.All) command.Add(option);
         HelpWithExamples.Declare(command,
-            "persim vectors compute --model my.gguf --keep-captures && persim vectors calibrate --model my.gguf",
+            "persim vectors compute --model my.gguf --keep-captures", "persim vectors calibrate --model my.gguf",
             "persim vectors calibrate --model my.gguf --quick",
             "persim vectors calibrate --model my.gguf --traits E,N --instrument ipip-neo-120 --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
