@@ -48,6 +48,7 @@ public sealed class AbiTests
     {
         var sequential = typeof(llama_batch).Assembly.GetTypes()
             .Where(t => t.Namespace == typeof(llama_batch).Namespace && t.IsValueType && !t.IsEnum && !t.IsNested)
+            .Where(t => !t.Name.StartsWith("duckdb_", StringComparison.Ordinal)) // its package has no headers to compare with; the analytics tests read values through them
             .Where(t => t.GetFields(BindingFlags.Instance | BindingFlags.Public).Length > 0);
 
         Assert.That(sequential, Is.EquivalentTo(_structs));
