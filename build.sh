@@ -187,6 +187,7 @@ run_tests() {
     [ $full = no ] || { need_postgres; need_slurm; need_chromium; }
     test_material
     duckdb_runtime
+    need_package python3 python3 # a notebook's cells are run, or at least compiled
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
     dotnet format PersonaSim.sln --no-restore --verify-no-changes || fail "some files are not in the house format; ./build.sh format mends them"

@@ -52,7 +52,7 @@ public sealed class DocumentTests
 
         var (code, said) = python is null ? Python("python3", made, "-m", "py_compile", script) : Python(python, made, script);
 
-        if (code == 127) Assert.Ignore("there is no python3 here");
+        Assert.That(code, Is.Not.EqualTo(127), "there is no python3 here: ./build.sh test installs it, or says that it could not");
         Assert.That(code, Is.Zero, said);
         TestContext.Out.WriteLine(python is null ? "compiled: there is no pandas here" : "run with pandas");
         if (python is not null) Assert.That(said, Does.Contain("one: town, arm steer, 24 of 24 ticks, finished").And.Contain("Rule"));
