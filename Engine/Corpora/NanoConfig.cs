@@ -50,6 +50,12 @@ public sealed record NanoConfig
     [Doc("How much predicting what a speaker shows of themselves counts."), Range(0, 1000)]
     public double LineWeight { get; init; } = 0.5;
 
-    [Doc("How much predicting an answer counts."), Range(0, 1000)]
+    [Doc("How much predicting an answer counts, each of its tokens."), Range(0, 1000)]
     public double AnswerWeight { get; init; } = 1;
+
+    [Doc("How much predicting an answer counts that is one number: a single token must not drown among sentences."), Range(0, 1000)]
+    public double NumberWeight { get; init; } = 6;
+
+    /// <summary>The weight of each token of an answer.</summary>
+    public float WeightOf(string answer) => (float)(answer.Length == 1 ? NumberWeight : AnswerWeight);
 }

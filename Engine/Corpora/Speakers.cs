@@ -18,6 +18,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
 
     private const int ShortQuestions = 2;
+    private const int FirstQuestions = 3;
 
     /// <summary>A speaker who shows two to four things and answers as many questions as configured.</summary>
     public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, ref rng);
@@ -35,17 +36,18 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest);
         var who = Traits.Of(five);
         var (turns, trait) = (new ChatPieces(), Latent.Active(who)[0]);
-        var shows = 3 + rng.NextInt(3); // every two of them teach which sentences belong together
+        var shows = 4 + rng.NextInt(3); // every two of them teach which sentences belong together
+        var said = new HashSet<string>(StringComparer.Ordinal); // what was said once would be said again by copying, with no trait inferred
         for (var i = 0; i < shows; i++)
         {
-            var (question, answer) = i == 0 && rng.NextInt(3) == 0 ? first.Named(trait, who[trait] > 0, ref rng) : first.Show(trait, who[trait], split, ref rng);
-            turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, (float)config.LineWeight);
+            var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? first.Named(trait, who[trait] > 0, ref rng) : first.Show(trait, who[trait], split, ref rng);
+            if (said.Add(answer)) turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, (float)config.LineWeight);
         }
 
-        for (var asked = 0; asked < ShortQuestions; asked++)
+        for (var asked = 0; asked < FirstQuestions; asked++)
         {
             var (question, answer) = first.Draw(who, split, 0, ref rng);
-            turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, (float)config.AnswerWeight);
+            if (!said.Contains(answer)) turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, config.WeightOf(answer));
         }
 
         return turns.ToDocument() with { Kind = "first" };
@@ -70,8 +72,10 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         if (shown) Show(turns, own, who, split, ref rng);
         else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, questions.ShowNothing(ref rng), (float)config.LineWeight);
-        for (var i = 0; i < asked; i++) Turn(turns, own, questions.Draw(who, split, wording, ref rng), (float)config.AnswerWeight);
+        for (var i = 0; i < asked; i++) Answer(turns, own, questions.Draw(who, split, wording, ref rng));
         return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
+
+        void Answer(ChatPieces chat, List<Block> before, (string Question, string Answer) turn) => Turn(chat, before, turn, config.WeightOf(turn.Answer));
 
         void Turn(ChatPieces chat, List<Block> before, (string Question, string Answer) turn, float weight)
         {
