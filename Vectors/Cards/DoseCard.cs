@@ -23,6 +23,12 @@ public sealed record DoseCard(string Format, int Version, string Trait, string V
     /// <summary>Coherence and capability over the doses.</summary>
     public CapabilitySection? Capability { get; init; }
 
+    /// <summary>Other files of the same base model on which the calibration's doses were measured again.</summary>
+    public IReadOnlyList<VerifiedFile> Verified { get; init; } = [];
+
+    /// <summary>How often test items were opened for this model.</summary>
+    public ItemOpenings? Openings { get; init; }
+
     /// <summary>In words, for lists and refusals.</summary>
     public string Status => Calibration switch { null => "not calibrated", { Verdict: CalibrationVerdict.Steered } => "calibrated", { } tried => "calibrated in vain: " + CalibrationSection.Words(tried.Verdict) };
 }
