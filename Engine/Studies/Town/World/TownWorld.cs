@@ -11,9 +11,9 @@ public sealed partial class TownWorld
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly List<int>[] _here; // by place, in the people's order
 
-    public TownWorld(TownConfig config, PlaceMap map, IReadOnlyList<Citizen> citizens, IReadOnlyList<Group> groups, IReadOnlyList<long> money, MemorySettings memory)
+    public TownWorld(TownConfig config, PlaceMap map, IReadOnlyList<Citizen> citizens, IReadOnlyList<Group> groups, IReadOnlyList<long> money, MemoryCommons memory)
     {
-        (Config, Map, Citizens, Groups, MemorySettings) = (config, map, citizens, groups, memory);
+        (Config, Map, Citizens, Groups, Memory) = (config, map, citizens, groups, memory);
         Purses = new Purses(money);
         Market = new Market(TownTables.Goods, citizens.Count);
         Ties = new SocialGraph(citizens.Count, config.TieHalfLife);
@@ -64,7 +64,8 @@ public sealed partial class TownWorld
     /// <summary>This tick's encounters; nothing of them outlives the tick.</summary>
     public List<Encounter> Encounters { get; } = [];
 
-    internal MemorySettings MemorySettings { get; }
+    /// <summary>What all memories of the town share.</summary>
+    internal MemoryCommons Memory { get; }
 
     public IReadOnlyList<int> Here(int place) => _here[place];
 
