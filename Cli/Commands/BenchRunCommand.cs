@@ -9,6 +9,7 @@ namespace PersonaSim.Cli.Commands;
 internal static class BenchRunCommand
 {
     private const int Window = 40;
+    private const int WarmAgents = 20, WarmTicks = 20; // compiling is the program's start and no tick's cost
     private static readonly Option<string> _config = new("--config") { Description = "The study's configuration.", HelpName = "CONFIG", DefaultValueFactory = _ => "town.large" };
     private static readonly Option<int> _agents = Whole.Option("--agents", "Agents of the long run.", 300);
     private static readonly Option<int> _ticks = Whole.Option("--ticks", "Ticks of the long run.", 500, least: 2 * Window);
@@ -33,8 +34,9 @@ internal static class BenchRunCommand
         var (agents, ticks, sizeTicks) = (parsed.GetValue(_agents), parsed.GetValue(_ticks), parsed.GetValue(_sizeTicks));
         var sizes = parsed.GetRequiredValue(_sizes).Values.Order().ToList();
         var error = parsed.InvocationConfiguration.Error;
-        using var line = new ProgressLine(error, "bench run", ticks + (sizeTicks * (long)sizes.Count));
+        using var line = new ProgressLine(error, "bench run", WarmTicks + ticks + (sizeTicks * (long)sizes.Count));
         var first = (From: Math.Min(10L, ticks / 4), To: Math.Min(10L, ticks / 4) + Window);
+        RunBench.Run(config, Math.Min(agents, WarmAgents), WarmTicks, !parsed.GetValue(_noStore), [(0, WarmTicks)], line, cancellation);
         var whole = RunBench.Run(config, agents, ticks, !parsed.GetValue(_noStore), [first, (ticks - Window, ticks)], line, cancellation);
         var bySize = sizes.Select(s => RunBench.Run(config, s, sizeTicks, !parsed.GetValue(_noStore), [(10, sizeTicks)], line, cancellation)).ToList();
         line.Dispose();
@@ -53,6 +55,6 @@ internal static class BenchRunCommand
         }
 
         table.Write(output);
-        output.WriteLine($"{Path.GetFileNameWithoutExtension(report.Config)}, rule mind, {(noStore ? "not stored" : "stored in SQLite")}, one thread: {report.Long.Agents} agents x {report.Long.Ticks} ticks in {report.Long.Seconds:0.0} s ({report.Long.CommitSeconds:0.0} s of them commits, {report.Long.CheckpointSeconds:0.0} s checkpoints), {report.Long.Decisions:N0} decisions; late ticks cost {report.LastToFirst:0.00} of early ones, an agent of the largest town {report.LargestToSmallest:0.00} of one of the smallest. Median (minimum to maximum) over ticks; the peak of memory is the process's, so later rows cannot show less.");
+        output.WriteLine($"{Path.GetFileNameWithoutExtension(report.Config)}, rule mind, {(noStore ? "not stored" : "stored in SQLite")}, one thread: {report.Long.Agents} agents x {report.Long.Ticks} ticks in {report.Long.Seconds:0.0} s ({report.Long.CommitSeconds:0.0} s of them commits, {report.Long.CheckpointSeconds:0.0} s checkpoints), {report.Long.Decisions:N0} decisions; late ticks cost {report.LastToFirst:0.00} of early ones, an agent of the largest town {report.LargestToSmallest:0.00} of one of the smallest. {WarmTicks} ticks of {Math.Min(report.Long.Agents, WarmAgents)} agents before, in which the program is compiled, are not counted. Median (minimum to maximum) over ticks; the peak of memory is the process's, so later rows cannot show less.");
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class MemoryStream
         var open = _kept.Count - Math.Min(_settings.ProtectedRecent, _settings.Capacity); // at least 1: there are more than the capacity
         var victim = LeastValuable(open, FirstSafeReflection());
         if (victim < 0) victim = LeastValuable(open, safeFrom: open); // only reflections are left
-        _evidence?.Remove(_kept.Ids[victim]);
+        _evidence?.Remove(_kept.IdOf(victim));
         _kept.RemoveAt(victim);
         _index.RemoveAt(victim);
     }

@@ -60,7 +60,7 @@ public sealed partial class MemoryStream
     private void LoadMemory(BinaryReader r)
     {
         var record = r.ReadRecord();
-        var (id, tick) = _kept.Count == 0 ? (-1, 0L) : (_kept.Ids[^1], _kept.Ticks[^1]);
+        var (id, tick) = _kept.Count == 0 ? (-1, 0L) : (_kept.IdOf(_kept.Count - 1), _kept.Ticks[^1]);
         Saved.Expect(record.Id > id && record.Id < _nextId && record.Tick >= tick, $"memory {record.Id} of {Owner} stands behind memory {id}, out of the order of time");
         _kept.Add(record, _index);
         var evidence = new List<int>();

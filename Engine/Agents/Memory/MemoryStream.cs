@@ -124,7 +124,7 @@ public sealed partial class MemoryStream
     private int Find(int id)
     {
         ThrowIfNeverGiven(id);
-        return _kept.Ids.BinarySearch(id);
+        return _kept.Find(id);
     }
 
     private void ThrowIfNeverGiven(int id)

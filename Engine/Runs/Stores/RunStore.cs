@@ -12,14 +12,17 @@ internal sealed class RunStore : IRunStore
     private readonly SortedDictionary<string, string> _newFacts = new(StringComparer.Ordinal);
     private const int RecentBlocks = 1 << 16;
     private readonly HashSet<string> _blocks = []; // known to be kept: the shared ones come again and again, all of a long run's would fill the memory
+    private readonly StepId? _lastAnswered; // by whoever wrote before
     private CommittedStep? _last;
     private OpenStep? _open;
+    private FactWriter? _facts;
     private bool _disposed;
 
     private RunStore(IStoreDatabase database)
     {
         _database = database;
         _last = StepTable.Last(database);
+        if (!database.ReadOnly) _lastAnswered = AnswerTable.Last(database);
     }
 
     public string Where => _database.Where;
@@ -170,11 +173,13 @@ internal sealed class RunStore : IRunStore
         lock (_gate)
         {
             _disposed = true;
+            _facts?.Dispose();
             _database.Dispose();
         }
     }
 
-    private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, Read(() => AnswerTable.Keys(_database, id)));
+    // behind what others left there is nothing but what was written here: most steps need not look
+    private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, _lastAnswered is { } theirs && id <= theirs ? Read(() => AnswerTable.Keys(_database, id)) : []);
 
     private void RequireWritable()
     {
@@ -195,7 +200,7 @@ internal sealed class RunStore : IRunStore
         {
             _database.Begin();
             write();
-            FactTable.Write(_database, _newFacts);
+            if (_newFacts.Count > 0) (_facts ??= new FactWriter(_database)).Write(_newFacts);
             _database.Commit();
         }
         catch (Exception e)
