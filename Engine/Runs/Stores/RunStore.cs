@@ -12,7 +12,7 @@ internal sealed class RunStore : IRunStore
     private readonly SortedDictionary<string, string> _newFacts = new(StringComparer.Ordinal);
     private const int RecentBlocks = 1 << 16;
     private readonly HashSet<string> _blocks = []; // known to be kept: the shared ones come again and again, all of a long run's would fill the memory
-    private readonly StepId? _lastAnswered; // by whoever wrote before
+    private StepId? _lastAnswered; // by whoever wrote before, too
     private CommittedStep? _last;
     private OpenStep? _open;
     private FactWriter? _facts;
@@ -60,6 +60,7 @@ internal sealed class RunStore : IRunStore
             open.RequireNew(Where, answers);
             InTransaction(() => AnswerTable.Insert(_database, id, answers, open.Count));
             open.Add(answers);
+            if (_lastAnswered is not { } before || id > before) _lastAnswered = id;
         }
     }
 
@@ -178,8 +179,8 @@ internal sealed class RunStore : IRunStore
         }
     }
 
-    // behind what others left there is nothing but what was written here: most steps need not look
-    private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, _lastAnswered is { } theirs && id <= theirs ? Read(() => AnswerTable.Keys(_database, id)) : []);
+    // behind the last answer there is none: most steps need not look
+    private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, _lastAnswered is { } last && id <= last ? Read(() => AnswerTable.Keys(_database, id)) : []);
 
     private void RequireWritable()
     {
