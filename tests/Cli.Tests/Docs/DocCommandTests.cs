@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+using PersonaSim.Cli.Wiring;
+using PersonaSim.Testing;
+
+namespace PersonaSim.Cli.Tests.Docs;
+
+/// <summary>Every command of every page and of the README is tried, in the order of the page, in a folder of its own (<see cref="DocHome"/>).</summary>
+public sealed class DocCommandTests
+{
+    // other programs that pages name, and why they are not tried here
+    private static readonly (string Program, string Why)[] _others =
+    [
+        ("git", "fetches this repository"), ("cd", "of the reader's folders"), ("./build.sh", "its verbs are tried by BuildScriptTests and by CI itself"),
+        ("llama-cli", "llama.cpp's own"), ("sqlite3", "SQLite's own"), ("sbatch", "Slurm's own; SlurmTests submits a sweep to a cluster"), ("cluster/submit.sh", "written by persim sweep; SlurmTests submits one"),
+        ("createdb", "PostgreSQL's own"), ("export", "sets a variable of the reader's shell"), ("dotnet", "the SDK's own"), ("cp", "of the reader's files"),
+    ];
+
+    // what takes more than a second or two even with the smallest model: only in the full tests
+    private static readonly string[] _slow = ["models train", "vectors calibrate", "vectors compute", "vectors lint", "vectors verify", "probe my", "probe synth", "bench", "compare town.small --model", "sweep town.small --mock --grid persona", "models synth"];
+
+    private static IEnumerable<DocPage> Pages => DocPage.All.Where(p => p.Commands.Any(c => c.Program == "persim"));
+
+    [TestCaseSource(nameof(Pages))]
+    public void Commands_of_a_page_work(object page) => Try((DocPage)page, full: false);
+
+    [TestCaseSource(nameof(Pages))]
+    [Category("Full")]
+    public void All_commands_of_a_page_work_with_the_studies_as_they_ship(object page) => Try((DocPage)page, full: true);
+
+    [Test]
+    public void Every_command_parses_and_no_line_is_overlooked()
+    {
+        var commands = DocPage.All.SelectMany(p => p.Commands).ToList();
+
+        foreach (var command in commands)
+        {
+            if (command.Program == "persim") Assert.That(CommandLine.Tree.Parse(command.Arguments.TakeWhile(w => w != "&").ToList()).Errors, Is.Empty, command.ToString());
+            else Assert.That(_others.Select(o => o.Program), Does.Contain(command.Program), $"{command}: tell the test what this is, or write it as a command of persim");
+        }
+
+        var mentioned = DocPage.All.Sum(p => p.Lines.Count(l => Regex.IsMatch(l, @"^(\$ )?(bin/)?persim ")));
+        Assert.That(commands.Count(c => c.Program == "persim"), Is.EqualTo(mentioned), "a block of commands is marked bash or console, whatever begins a line with persim stands in one");
+        TestContext.Out.WriteLine($"{commands.Count} commands on {DocPage.All.Count} pages");
+    }
+
+    [Test]
+    public void What_cannot_be_tried_here_is_marked_and_little()
+    {
+        var marked = DocPage.All.SelectMany(p => p.Commands).Where(c => c.IsMarked).ToList();
+
+        foreach (var command in marked) TestContext.Out.WriteLine($"{command}   # {command.Shell.Remark}");
+        Assert.That(marked, Has.Count.EqualTo(Marked), "a line that is only parsed is a line that nobody knows to work: change the number only for something that no machine of ours can do");
+    }
+
+    private const int Marked = 0;
+
+    private static void Try(DocPage page, bool full)
+    {
+        using var home = new DocHome();
+        foreach (var command in page.Commands.Where(c => c.Program == "persim" && !c.IsMarked))
+        {
+            if (!full && _slow.Any(s => command.Text.Replace("bin/", "", StringComparison.Ordinal).StartsWith("persim " + s, StringComparison.Ordinal))) continue;
+            var began = Stopwatch.StartNew();
+            var result = home.Run(command, quickly: !full);
+            TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{began.Elapsed.TotalSeconds,6:0.0} s  {command}"));
+            var expected = command.Shell.Remark.Contains("Ctrl-C", StringComparison.Ordinal) ? CommandLine.Cancelled : command.Shell.Remark.Contains("refused", StringComparison.Ordinal) ? 1 : 0;
+            Assert.That(result.ExitCode, Is.EqualTo(expected), $"{command}\n{result.Error}{result.Output}");
+            if (command.Prints.Count > 0 && DocHome.IsAsWritten(command, quickly: !full)) Assert.That(Matches(command.Prints, result.ExitCode == 0 ? result.Output : result.Output + result.Error), $"{command} printed\n{result.Output}{result.Error}\nand not\n{string.Join('\n', command.Prints)}");
+        }
+    }
+
+    // "..." stands for anything within a line, and on a line of its own for any lines
+    private static bool Matches(IReadOnlyList<string> prints, string output)
+    {
+        var pattern = string.Join("\n", prints.Select(l => l.TrimEnd()).Select(l => l == "..." ? "(?:.*\n?)*?" : Regex.Escape(l).Replace(@"\.\.\.", ".*", StringComparison.Ordinal))).Replace("(?:.*\n?)*?\n", "(?:.*\n)*?", StringComparison.Ordinal);
+        var text = string.Join('\n', output.ReplaceLineEndings("\n").Replace("\e", "", StringComparison.Ordinal).TrimEnd().Split('\n').Select(l => l.TrimEnd()));
+        return Regex.IsMatch(text, "^" + pattern.TrimEnd() + "\n?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+    }
+}
