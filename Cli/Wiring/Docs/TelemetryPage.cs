@@ -18,13 +18,13 @@ internal static class TelemetryPage
             {{ReferencePages.Note}} The record of a run is its tables ([codebook](../codebook.md)) and `manifest.json`; what stands here is for whoever watches it live.
 
             ## Lines of JSON
-            `persim run CONFIG --live --json` (and `resume`, `replay` likewise) prints one object a line, after what it says is safe in the store. `kind` says which:
+            `persim run CONFIG --live --json` (and `persim resume RUN --live --json`) prints one object a line, after what it says is safe in the store. `kind` says which:
 
             """);
         foreach (var kind in LiveSchema.Kinds)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n### {kind.Name}\n{kind.Meaning}\n\n| field | type | meaning |\n|---|---|---|\n");
-            foreach (var field in kind.Fields) page.Append(CultureInfo.InvariantCulture, $"| `{field.Name}` | {field.Type} | {ReferencePages.Cell(field.Meaning)} |\n");
+            foreach (var field in kind.Fields) page.Append(CultureInfo.InvariantCulture, $"| `{field.Name}` | {field.Type} | {ReferencePages.Cell(field.Meaning.Replace("see below", "see the [codebook](../codebook.md)", StringComparison.Ordinal))} |\n");
         }
 
         page.Append(CultureInfo.InvariantCulture, $$"""

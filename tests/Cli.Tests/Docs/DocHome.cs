@@ -35,6 +35,7 @@ internal sealed class DocHome : IDisposable
     // and this only where the tests must be quick
     private static readonly (string Begins, string Has, string[] More)[] _quickly =
     [
+        ("run town.small --mock --live", "", ["--ticks 100"]),
         ("compare", "--mock", ["--ticks 9", "--population 6", "--seeds 2"]),
         ("sweep", "--grid", ["--ticks 4", "--population 6"]),
         ("models synth", "", ["--shape tiny"]),
