@@ -14,17 +14,23 @@ namespace PersonaSim.Cli.Tests.Docs;
 /// </summary>
 internal sealed class DocHome : IDisposable
 {
-    // names under which pages speak of a reader's own models; here random weights, 64 wide
+    // names under which pages speak of a reader's own models; here random weights
     private static readonly string[] _models = ["my.gguf", "models/my.gguf", "models/my-8b.gguf", "models/persim-nano.gguf", "models/synth-qwen2-0.5b-q4_0.gguf", "models/synth-llama-0.5b-q4_0.gguf", "Downloads/model.gguf"];
 
     // what a command is not given here
     private static readonly string[] _without = ["--open"];
 
+    private static readonly string[] _little =
+    [
+        "--set town.turns=1", "--set minds.agents.max_tokens=8", "--set minds.agents.flash=off", "--set minds.agents.parallel=2", "--set minds.agents.cells=8192",
+        "--set probes.likert_every=0", "--set probes.behaviour_every=0", "--set probes.stability_every=0", "--set probes.opinions_every=0", "--set probes.observer_every=0",
+    ];
+
     // what a command gets beside or in place of its own words, so that it ends soon; the first row that fits
     private static readonly (string Begins, string Has, string[] More)[] _always =
     [
-        ("run", "--model", ["--ticks 1", "--population 2", "--set town.turns=1", "--set minds.agents.max_tokens=8"]),
-        ("compare", "--model", ["--ticks 1", "--population 2", "--set town.turns=1", "--set minds.agents.max_tokens=8"]),
+        ("run", "--model", ["--ticks 1", "--population 2", .. _little]),
+        ("compare", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("models train", "", ["--steps 3"]),
         ("bench run", "", ["--agents 12", "--ticks 80", "--sizes 8,12", "--size-ticks 20"]),
         ("bench minds", "", ["--agents 4", "--parallel 4", "--generate 4", "--repeats 1"]),
@@ -35,7 +41,10 @@ internal sealed class DocHome : IDisposable
     // and this only where the tests must be quick
     private static readonly (string Begins, string Has, string[] More)[] _quickly =
     [
-        ("run town.small --mock --live", "", ["--ticks 100"]),
+        ("run town.small --mock --live", "", ["--ticks 100", "--population 12"]),
+        ("run town.small --mock --arm none --from town.small-steer-7@99", "", ["--ticks 104", "--population 12"]),
+        ("run town.small --mock", "mine", ["--population 12"]),
+        ("run town.small --mock", "mine@30", ["--population 12"]),
         ("compare", "--mock", ["--ticks 9", "--population 6", "--seeds 2"]),
         ("sweep", "--grid", ["--ticks 4", "--population 6"]),
         ("models synth", "", ["--shape tiny"]),
@@ -50,6 +59,7 @@ internal sealed class DocHome : IDisposable
         foreach (var trait in "EACNO") Vector($"models/vectors/my/{trait}.gguf", trait);
         Vector("joy.gguf", 'j');
         Copy(Path.Combine(Repository.Root, "models", "trial.yaml"), "models/trial.yaml");
+        Copy(Path.Combine(Repository.Root, "runs", "configs", "town.small.yaml"), "my-town.yaml");
     }
 
     public string Home => _persim.Home;

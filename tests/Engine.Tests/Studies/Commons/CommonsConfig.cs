@@ -6,7 +6,7 @@ namespace PersonaSim.Engine.Tests.Studies.Commons;
 public sealed record CommonsConfig
 {
     [Doc("How much the pasture can carry for each person."), Range(1, 1000), Unit("units")]
-    public double Capacity { get; init; } = 10;
+    public double Capacity { get; init; } = 20;
 
     [Doc("How much grows in a tick for each unit that is there, while the pasture is nearly bare."), Range(0, 4)]
     public double Growth { get; init; } = 0.5;

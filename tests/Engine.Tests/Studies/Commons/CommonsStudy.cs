@@ -42,7 +42,7 @@ public sealed class CommonsStudy : IStudy, IProbeSubject
     internal void Take(string who, double units)
     {
         _taken[who] += units;
-        Stock -= units;
+        Stock = Math.Max(0, Stock - units); // shares of the last blades do not add up to the last bit
     }
 
     public Portrait Portray(string who, long tick) => new(who, [new PortraitPart("pasture", [$"has taken {Text(_taken[who])} units", $"{Text(Stock)} of {Text(Capacity)} units stand"])]);
