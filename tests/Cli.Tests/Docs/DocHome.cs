@@ -36,6 +36,7 @@ internal sealed class DocHome : IDisposable
         ("bench minds", "", ["--agents 4", "--parallel 4", "--generate 4", "--repeats 1"]),
         ("bench", "", ["--repeats 1"]),
         ("vectors calibrate", "", ["--quick", "--permuted 3"]),
+        ("card", "", ["--quick", "--permuted 3"]),
     ];
 
     // and this only where the tests must be quick
