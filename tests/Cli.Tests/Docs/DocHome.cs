@@ -15,7 +15,7 @@ namespace PersonaSim.Cli.Tests.Docs;
 internal sealed class DocHome : IDisposable
 {
     // names under which pages speak of a reader's own models; here random weights
-    private static readonly string[] _models = ["my.gguf", "models/my.gguf", "models/my-8b.gguf", "models/persim-nano.gguf", "models/synth-qwen2-0.5b-q4_0.gguf", "models/synth-llama-0.5b-q4_0.gguf", "Downloads/model.gguf"];
+    private static readonly string[] _models = ["my.gguf", "models/my.gguf", "my-8b.gguf", "models/my-8b.gguf", "models/persim-nano.gguf", "models/synth-qwen2-0.5b-q4_0.gguf", "models/synth-llama-0.5b-q4_0.gguf", "Downloads/model.gguf"];
 
     // what a command is not given here
     private static readonly string[] _without = ["--open"];
@@ -32,6 +32,7 @@ internal sealed class DocHome : IDisposable
         ("run", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("compare", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("models train", "", ["--steps 3"]),
+        ("probe", "--level", ["--level 4..5", "--wording 1"]),
         ("bench run", "", ["--agents 12", "--ticks 80", "--sizes 8,12", "--size-ticks 20"]),
         ("bench minds", "", ["--agents 4", "--parallel 4", "--generate 4", "--repeats 1"]),
         ("bench", "", ["--repeats 1"]),
@@ -58,6 +59,7 @@ internal sealed class DocHome : IDisposable
         _persim.Set("COLUMNS", "100"); // as pages show what is printed
         foreach (var name in _models) Copy(TinyModel.Path("llama", "q8_0"), name);
         foreach (var trait in "EACNO") Vector($"models/vectors/my/{trait}.gguf", trait);
+        Vector("models/vectors/my-8b/E.gguf", 'E');
         Vector("joy.gguf", 'j');
         Copy(Path.Combine(Repository.Root, "models", "trial.yaml"), "models/trial.yaml");
         Copy(Path.Combine(Repository.Root, "runs", "configs", "town.small.yaml"), "my-town.yaml");
