@@ -36,6 +36,7 @@ internal sealed class DocHome : IDisposable
         ("bench run", "", ["--agents 12", "--ticks 80", "--sizes 8,12", "--size-ticks 20"]),
         ("bench minds", "", ["--agents 4", "--parallel 4", "--generate 4", "--repeats 1"]),
         ("bench", "", ["--repeats 1"]),
+        ("vectors compute", "--layers", ["--layers 1-3"]), // a model of four blocks
         ("vectors calibrate", "", ["--quick", "--permuted 3"]),
         ("card", "", ["--quick", "--permuted 3"]),
     ];
