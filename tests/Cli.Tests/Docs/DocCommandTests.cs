@@ -17,7 +17,7 @@ public sealed class DocCommandTests
     ];
 
     // what takes more than a second or two even with the smallest model: only in the full tests
-    private static readonly string[] _slow = ["models train", "vectors calibrate", "vectors compute", "vectors lint", "vectors verify", "probe my", "probe synth", "bench", "compare town.small --model", "compare town.small --mock --arms none,prompt,steer --seeds 4 --ticks 24 --population 12 --out look", "compare town.small --mock --arms none,neutral", "compare town.small --no-runs", "compare town.small --mock --arms none,steer --seeds 5",
+    private static readonly string[] _slow = ["models train", "vectors calibrate", "vectors compute", "vectors verify", "probe my", "probe synth", "bench", "compare town.small --model", "compare town.small --mock --arms none,prompt,steer --seeds 4 --ticks 24 --population 12 --out look", "compare town.small --mock --arms none,neutral", "compare town.small --no-runs", "compare town.small --mock --arms none,steer --seeds 5",
         "sweep town.small --mock --grid persona.traits", "vectors show --model my-8b", "doctor --model", "models synth", "run town.small --model", "card", "nightly", "vectors placebo"];
 
     private static IEnumerable<DocPage> Pages => DocPage.All.Where(p => p.Commands.Any(c => c.Program == "persim"));
