@@ -23,6 +23,12 @@ public sealed record NanoConfig
     [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
     public int SpeakerDocuments { get; init; } = 240;
 
+    [Doc("First lessons beside each town's documents: one strong trait in few sentences."), Range(0, 1_000_000), Unit("documents")]
+    public int FirstDocuments { get; init; } = 400;
+
+    [Doc("Statements of each pole of a trait that first lessons are made of."), Range(1, 1000)]
+    public int FirstSentences { get; init; } = 10;
+
     [Doc("Documents beside each town's of speakers who show little and answer little: the same task, short enough to be learnt first."), Range(0, 1_000_000), Unit("documents")]
     public int ShortDocuments { get; init; } = 400;
 
