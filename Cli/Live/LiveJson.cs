@@ -16,7 +16,7 @@ internal sealed class LiveJson(TextWriter output) : IRunWatcher
         if (answer.Doses.Count > 0) Line("doses", id, new { who = ask.Key.Who, purpose = ask.Key.Purpose, doses = answer.Doses.ToDictionary(d => d.Direction, d => d.Applied) });
     }
 
-    public void Answered(StepId id, string phase, int answered) => Line("answered", id, new { phase, answered });
+    public void Answered(StepId id, string phase, int answered) => Line("answered", id, new { phase_name = phase, answered }); // phase is its number, as in every line
 
     public void Committed(CommittedStep step, StepLog log)
     {

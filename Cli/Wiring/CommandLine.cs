@@ -54,7 +54,8 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Plant()
+    /// <param name="helpWidth">How wide help is; null: as the terminal.</param>
+    internal static RootCommand Plant(int? helpWidth = null)
     {
         var root = new RootCommand("PersonaSim: societies of language-model agents whose personalities live in their activations.")
         {
@@ -80,10 +81,17 @@ public static class CommandLine
             ConfigCommand.Create(),
             BenchCommand.Create(),
             DemoCommand.Create(),
+            DocsCommand.Create(),
             ProbeFileCommand.Create(),
             _verbose,
         };
-        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            var page = (HelpAction)option.Action!;
+            if (helpWidth is { } width) page.MaxWidth = width;
+            option.Action = new HelpWithExamples(page);
+        }
+
         return root;
     }
 }

@@ -49,9 +49,9 @@ internal static class ConfigListing
         asked.Length <= key.Length && asked.Select((word, i) => key[i] is "NAME" or "N" || key[i] == word).All(same => same);
 
     // what has keys of its own has no other default than theirs, unless it can be left out
-    private static string Default(ConfigKey key) => key.Required ? "(required)" : key.Holds && key.Default is { Length: > 0 } text && text[0] == '{' ? "" : key.Default == "null" ? "(none)" : key.Default!;
+    public static string Default(ConfigKey key) => key.Required ? "(required)" : key.Holds && key.Default is { Length: > 0 } text && text[0] == '{' ? "" : key.Default == "null" ? "(none)" : key.Default!;
 
-    private static string Value(ConfigKey key) => string.Join(", ", new[] { key.Type, key.Range, key.Unit }.OfType<string>());
+    public static string Value(ConfigKey key) => string.Join(", ", new[] { key.Type, key.Range, key.Unit }.OfType<string>());
 
     private static string Facts(ConfigKey key)
     {

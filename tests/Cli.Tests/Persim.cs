@@ -36,11 +36,33 @@ internal sealed class Persim : IDisposable
 
     public Result Run(params string[] arguments)
     {
-        Environment.CurrentDirectory = Home;
         using var output = new StringWriter();
+        return Run(arguments, output, CancellationToken.None);
+    }
+
+    /// <summary>Stops the command, as Ctrl-C does, once it has printed a line.</summary>
+    public Result RunUntil(string line, params string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StoppingWriter(line, stop);
+        return Run(arguments, output, stop.Token);
+    }
+
+    private Result Run(string[] arguments, StringWriter output, CancellationToken cancellation)
+    {
+        Environment.CurrentDirectory = Home;
         using var error = new StringWriter();
-        var code = CommandLine.Run(arguments, output, error).GetAwaiter().GetResult();
+        var code = CommandLine.Run(arguments, output, error, cancellation).GetAwaiter().GetResult();
         return new Result(code, output.ToString(), error.ToString());
+    }
+
+    private sealed class StoppingWriter(string line, CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value == line) stop.Cancel();
+        }
     }
 
     /// <summary>The real program; the caller waits for it.</summary>

@@ -7,6 +7,9 @@ public static class MindMetrics
 {
     public const string MeterName = "PersonaSim.Minds";
 
+    /// <summary>What tells the values of an instrument apart.</summary>
+    public const string Tags = "Each value has the tag `mind`; `persim.mind.tokens` also has `kind`, `persim.mind.refusals` also `reason`.";
+
     private static readonly Meter _meter = new(MeterName);
     private static readonly Counter<long> _calls = _meter.CreateCounter<long>("persim.mind.calls", "{call}", "Requests to a mind's model.");
     private static readonly Counter<long> _tokens = _meter.CreateCounter<long>("persim.mind.tokens", "{token}", "Tokens by kind: prompt (as submitted), computed, generated, thought.");
