@@ -65,6 +65,7 @@ public static class CommandLine
             ResumeCommand.Create(),
             CompareCommand.Create(),
             PreregCommand.Create(),
+            NightlyCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
             ReportCommand.Create(),

@@ -110,7 +110,8 @@ internal sealed class CompareRuns(ComparePlan plan, CompareFolder folder, RunReq
         return new ComparedRun(run, arm.Name, seed, "finished", "", manifest.TicksDone, manifest.EventHash, OutcomeReader.Read(store, People(parts), seed));
     }
 
-    private static ComparedPeople People(RunParts parts)
+    /// <summary>The people of a run as outcomes are read by.</summary>
+    public static ComparedPeople People(RunParts parts)
     {
         var people = parts.People.People;
         return new ComparedPeople(
