@@ -21,7 +21,7 @@ internal static class NightlyNumbers
     public const double ShareWithin = 0.1, FallbackWithin = 0.02, TokenShareWithin = 0.1, TokensFactor = 1.5, SpeedFactor = 3;
 
     private const int Moments = 8; // hashes along the way, so that a history that parted says where
-    private const double LeastSeconds = 1; // a shorter run is mostly the program's own start
+    private const double LeastSeconds = 1; // what takes less is mostly the program's own start, compiling itself
 
     /// <param name="reference">Seconds of the reference work, as it went beside the run.</param>
     public static Baseline Of(NightlyStudy study, BoundConfig bound, RunFolder folder, double reference, CancellationToken cancellation)
@@ -74,9 +74,10 @@ internal static class NightlyNumbers
     {
         double Of(string what) => manifest.Seconds.GetValueOrDefault(what);
         var (own, minds, answers) = (Of("study") + Of("treatment") + Of("commit") + Of("checkpoint"), Of("minds"), manifest.Ledgers.Values.Sum(l => l.Calls));
-        if (own + minds < LeastSeconds || answers == 0) return;
+        var timed = study.Model is null ? own + minds : own;
+        if (timed < LeastSeconds || answers == 0) return;
         void Put(string name, double value) => numbers["speed/" + name] = new BaselineNumber(Math.Round(value, 6), Closeness.Factor, SpeedFactor);
-        Put("a decision over the reference work, per mille", 1000 * (study.Model is null ? own + minds : own) / answers / reference);
+        Put("a decision over the reference work, per mille", 1000 * timed / answers / reference);
         if (study.Model is not null) Put("society over mind", own / minds);
     }
 
