@@ -19,7 +19,10 @@ internal static class VectorsShowCommand
 
     private sealed record Layer(int Block, double Norm);
 
-    private sealed record Shown(string Name, string Path, string ModelHint, int Width, string Sha256, bool? Calibrated, IReadOnlyList<Layer> Layers, JsonElement? Card);
+    private sealed record Shown(string Name, string Path, string ModelHint, int Width, string Sha256, bool? Calibrated, IReadOnlyList<Layer> Layers, JsonElement? Card)
+    {
+        public PlaceboMark? Placebo { get; init; }
+    }
 
     public static Command Create()
     {
@@ -64,7 +67,7 @@ internal static class VectorsShowCommand
         var vector = ControlVector.Read(path);
         var card = Card(ImportCard.PathOf(path));
         bool? calibrated = card is { ValueKind: JsonValueKind.Object } c && c.TryGetProperty("calibrated", out var said) && said.ValueKind is JsonValueKind.True or JsonValueKind.False ? card.Value.GetProperty("calibrated").GetBoolean() : null;
-        return new Shown(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), vector.ModelHint, vector.Width, ImportCard.HashOf(path), calibrated, [.. vector.Layers.Select(l => new Layer(l.Key, VectorFit.Norm(l.Value)))], card);
+        return new Shown(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), vector.ModelHint, vector.Width, ImportCard.HashOf(path), calibrated, [.. vector.Layers.Select(l => new Layer(l.Key, VectorFit.Norm(l.Value)))], card) { Placebo = vector.Placebo };
     }
 
     private static JsonElement? Card(string path)
@@ -91,6 +94,7 @@ internal static class VectorsShowCommand
     private static void Print(TextWriter output, Shown shown)
     {
         output.WriteLine($"{Folders.Show(shown.Path)}: made for '{PrintableText.Of(shown.ModelHint)}', {shown.Width} wide, calibrated: {Said(shown.Calibrated)}, sha256 {shown.Sha256}");
+        if (shown.Placebo is { } placebo) output.WriteLine($"A placebo: a direction of permuted labels of {PrintableText.Of(placebo.Of)}, draw {placebo.Draw + 1} of seed {placebo.Seed}; no run takes it for a trait's own.");
         var table = new TextTable().Add("layer").Add("norm");
         foreach (var layer in shown.Layers) table.Row($"{layer.Block}", Number(layer.Norm));
         table.Write(output);

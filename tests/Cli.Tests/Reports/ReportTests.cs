@@ -53,6 +53,25 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void Plans_and_prompts_that_come_again_are_counted_as_they_lie_in_the_store()
+    {
+        // a plan without its note, cut out of the text of the event
+        var plans = PageFile.Ask(Database("town"), "select tick, who, substr(data, 1, instr(data, ',\"note\"')) as plan from events where kind = 'plan' order by tick, who").TrimEnd('\n').Split('\n').Skip(1).Select(l => l.Split(',', 3)).ToList();
+        var last = plans.Max(p => long.Parse(p[0], CultureInfo.InvariantCulture));
+        var (today, yesterday) = (Of(last), Of(last - 8));
+        var said = _town.Table("repetition-data-1").Single(r => r[0] == last.ToString(CultureInfo.InvariantCulture));
+
+        Assert.That(Number(said[3]), Is.EqualTo(16), "everybody plans");
+        Assert.That(Number(said[4]), Is.EqualTo(1 - (today.Values.Distinct().Count() / 16.0)).Within(1e-12));
+        Assert.That(Number(said[5]), Is.EqualTo(today.Count(p => yesterday[p.Key] == p.Value) / 16.0).Within(1e-12));
+        // each prompt has its asker's own name and memories
+        Assert.That(_town.Table("repetition-data-1").Skip(1).Select(r => Number(r[2])), Is.All.Zero);
+        Assert.That(_games.Table("repetition-data-1").Skip(1).Select(r => r[4]), Is.All.Empty, "nobody plans there");
+
+        Dictionary<string, string> Of(long tick) => plans.Where(p => p[0] == tick.ToString(CultureInfo.InvariantCulture)).ToDictionary(p => p[1], p => p[2]);
+    }
+
+    [Test]
     public void Cronbach_s_alpha_by_query_is_that_of_the_instruments()
     {
         const string answers = "select who, item, value from probes where instrument = 'behaviour' and condition = 'dosed' and trait = 'E' and tick = (select max(tick) from probes where instrument = 'behaviour') order by who, item";
