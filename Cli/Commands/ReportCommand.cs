@@ -43,22 +43,13 @@ internal static class ReportCommand
         using (var line = new ProgressLine(parsed.InvocationConfiguration.Error, "reading " + string.Join(", ", runs.Folders.Select(f => f.Run)), RunReport.Steps(names.Length) + 1))
         {
             page = RunReport.Of(runs.Views, runs.Header, done => line.Report(done), cancellation);
-            Write(file, page.Html());
+            PageFile.Write(file, page.Html());
         }
 
         if (parsed.GetValue(RunOptions.Json)) Json.Write(parsed.InvocationConfiguration.Output, Describe(file, page, runs));
         else parsed.InvocationConfiguration.Output.WriteLine($"{Folders.Show(file)}: {page.Sections.Count} sections, {page.Sections.Sum(s => s.Blocks.OfType<Figure>().Count())} figures, {new FileInfo(file).Length / 1024:N0} KiB. It needs no network: open it in a browser, or send it to somebody.");
         if (parsed.GetValue(_open)) Open(file, parsed.InvocationConfiguration.Error);
         return 0;
-    }
-
-    // whoever has the old page open never sees half of the new one
-    private static void Write(string file, string html)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = file + ".new";
-        File.WriteAllText(draft, html);
-        File.Move(draft, file, overwrite: true);
     }
 
     private static Document Describe(string file, ReportPage page, RunViews runs) =>

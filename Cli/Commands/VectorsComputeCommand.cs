@@ -58,7 +58,7 @@ internal static class VectorsComputeCommand
         var computer = new VectorComputer(model, request);
         var computed = Compute(computer, request, error, cancellation);
         foreach (var warning in computed.Traits.SelectMany(t => t.Warnings)) error.WriteLine("persim: warning: " + warning);
-        foreach (var trait in replaced.Where(r => computed.Traits.Any(t => t.Trait == r && t.Refused is null))) error.WriteLine($"persim: warning: {trait} had been calibrated; the vector is new, so that has to be done again.");
+        foreach (var trait in replaced.Except(Calibrated(request))) error.WriteLine($"persim: warning: {trait} had been calibrated; the vector is new, so that has to be done again.");
         var report = new Report(model.Path, computed.Texts, computed.Tokens, computed.Resumed, [.. computed.Traits.Select(t => new TraitReport(t.Trait, t.Refused is null ? t.Path : null, t.Refused, t.Warnings, t.Computed))]);
         if (parsed.GetValue(_json)) Json.Write(output, report);
         else Print(output, report);
@@ -113,24 +113,9 @@ internal static class VectorsComputeCommand
         }
     }
 
-    private static IEnumerable<string> Calibrated(ComputeRequest request)
-    {
-        foreach (var trait in request.Traits.Select(t => t.Set.Name))
-        {
-            var card = CardFile.PathOf(Path.Combine(request.Folder, trait + ".gguf"));
-            DoseCard? old = null;
-            try
-            {
-                if (File.Exists(card)) old = CardFile.Read(card);
-            }
-            catch (InputException)
-            {
-                // a card that cannot be read is about to be replaced
-            }
-
-            if (old?.Calibration is not null) yield return trait;
-        }
-    }
+    // before a computation; what is still calibrated behind it has lost nothing
+    private static IEnumerable<string> Calibrated(ComputeRequest request) =>
+        request.Traits.Select(t => t.Set.Name).Where(t => CardFile.Find(CardFile.PathOf(VectorFiles.PathOf(request.Folder, t))) is { IsCalibrated: true });
 
     private static void Print(TextWriter output, Report report)
     {
@@ -154,7 +139,7 @@ internal static class VectorsComputeCommand
 
         table.Write(output);
         output.WriteLine($"{Folders.Show(report.Model)}: {Words.Count(report.Texts, "text")}, {report.Tokens:N0} tokens{(report.Resumed > 0 ? $", {report.Resumed} texts captured before" : "")}. Pairs right and AUC are of held-out items; cosines are the largest at the steered layers.");
-        foreach (var trait in report.Traits.Where(t => t.Vector is not null)) output.WriteLine($"{Folders.Show(trait.Vector!)}: not calibrated, doses are raw (1 is half the distance between the poles)");
+        foreach (var trait in report.Traits.Where(t => t.Vector is not null)) output.WriteLine(CardFile.Find(CardFile.PathOf(trait.Vector!)) is { IsCalibrated: true } ? $"{Folders.Show(trait.Vector!)}: the same as before, and still calibrated" : $"{Folders.Show(trait.Vector!)}: not calibrated, doses are raw (1 is half the distance between the poles)");
     }
 
     private static Option<T> Choice<T>(string name, string words, string description, T normal) where T : struct, Enum => new(name)

@@ -5,6 +5,7 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Native;
 using PersonaSim.Native.Files;
 using PersonaSim.Vectors;
+using PersonaSim.Vectors.Cards;
 using PersonaSim.Vectors.Imports;
 
 namespace PersonaSim.Cli.Commands;
@@ -19,10 +20,7 @@ internal static class VectorsShowCommand
 
     private sealed record Layer(int Block, double Norm);
 
-    private sealed record Shown(string Name, string Path, string ModelHint, int Width, string Sha256, bool? Calibrated, IReadOnlyList<Layer> Layers, JsonElement? Card)
-    {
-        public PlaceboMark? Placebo { get; init; }
-    }
+    private sealed record Shown(string Name, string Path, string ModelHint, int Width, string Sha256, bool? Calibrated, string Status, IReadOnlyList<Layer> Layers, JsonElement? Card);
 
     public static Command Create()
     {
@@ -65,10 +63,19 @@ internal static class VectorsShowCommand
     private static Shown Look(string path)
     {
         var vector = ControlVector.Read(path);
-        var card = Card(ImportCard.PathOf(path));
-        bool? calibrated = card is { ValueKind: JsonValueKind.Object } c && c.TryGetProperty("calibrated", out var said) && said.ValueKind is JsonValueKind.True or JsonValueKind.False ? card.Value.GetProperty("calibrated").GetBoolean() : null;
-        return new Shown(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), vector.ModelHint, vector.Width, ImportCard.HashOf(path), calibrated, [.. vector.Layers.Select(l => new Layer(l.Key, VectorFit.Norm(l.Value)))], card) { Placebo = vector.Placebo };
+        var (calibrated, status) = vector.Placebo is { } placebo ? (false, $"a placebo: permuted labels of {placebo.Of}, draw {placebo.Draw + 1} of seed {placebo.Seed}") : StatusOf(path);
+        return new Shown(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), vector.ModelHint, vector.Width, ImportCard.HashOf(path), calibrated, status, [.. vector.Layers.Select(l => new Layer(l.Key, VectorFit.Norm(l.Value)))], Card(ImportCard.PathOf(path)));
     }
+
+    // a dose card says it in its calibration section, an imported vector has never been
+    private static (bool? Calibrated, string Status) StatusOf(string path)
+    {
+        if (CardFile.Find(CardFile.PathOf(path)) is { } card) return card.VectorSha256 == CardFile.Sha256Of(path) ? (card.IsCalibrated, Reaches(card)) : (null, "the card is another vector's");
+        return Card(ImportCard.PathOf(path)) is { ValueKind: JsonValueKind.Object } && ImportCard.Find(path) is { } import ? (import.Calibrated, import.Calibrated ? "calibrated" : "imported, not calibrated") : (null, "not said");
+    }
+
+    private static string Reaches(DoseCard card) => card.Calibration?.Reach is not { } reach ? card.Status
+        : string.Create(CultureInfo.InvariantCulture, $"{card.Status}, reaches {reach.Low:+0.0#;-0.0#;0} to {reach.High:+0.0#;-0.0#;0} sd on {card.Calibration.Instrument}{string.Concat(card.Verified.Select(v => $"; {(v.Accepted ? "verified" : "refused")} on {v.Model.Name}"))}");
 
     private static JsonElement? Card(string path)
     {
@@ -87,14 +94,13 @@ internal static class VectorsShowCommand
     private static void List(TextWriter output, IReadOnlyList<Shown> shown)
     {
         var table = new TextTable().Add("name").Add("layers").Add("width", drop: 2).Add("largest norm", drop: 1).Add("made for", drop: 3).Add("calibrated").Add("sha256", drop: 4);
-        foreach (var s in shown) table.Row(s.Name, $"{s.Layers.Count} ({s.Layers[0].Block} to {s.Layers[^1].Block})", $"{s.Width}", Number(s.Layers.Max(l => l.Norm)), PrintableText.Of(s.ModelHint), Said(s.Calibrated), s.Sha256[..12]);
+        foreach (var s in shown) table.Row(s.Name, $"{s.Layers.Count} ({s.Layers[0].Block} to {s.Layers[^1].Block})", $"{s.Width}", Number(s.Layers.Max(l => l.Norm)), PrintableText.Of(s.ModelHint), PrintableText.Of(s.Status), s.Sha256[..12]);
         table.Write(output);
     }
 
     private static void Print(TextWriter output, Shown shown)
     {
-        output.WriteLine($"{Folders.Show(shown.Path)}: made for '{PrintableText.Of(shown.ModelHint)}', {shown.Width} wide, calibrated: {Said(shown.Calibrated)}, sha256 {shown.Sha256}");
-        if (shown.Placebo is { } placebo) output.WriteLine($"A placebo: a direction of permuted labels of {PrintableText.Of(placebo.Of)}, draw {placebo.Draw + 1} of seed {placebo.Seed}; no run takes it for a trait's own.");
+        output.WriteLine($"{Folders.Show(shown.Path)}: made for '{PrintableText.Of(shown.ModelHint)}', {shown.Width} wide, {PrintableText.Of(shown.Status)}, sha256 {shown.Sha256}");
         var table = new TextTable().Add("layer").Add("norm");
         foreach (var layer in shown.Layers) table.Row($"{layer.Block}", Number(layer.Norm));
         table.Write(output);
@@ -117,8 +123,6 @@ internal static class VectorsShowCommand
         var count = value.ValueKind switch { JsonValueKind.Array => $"{value.GetArrayLength()} entries", JsonValueKind.Object => $"{value.EnumerateObject().Count()} keys", _ => $"{text.Length} characters" };
         return $"{text[..LongestValue]}... ({count})";
     }
-
-    private static string Said(bool? calibrated) => calibrated switch { true => "yes", false => "no", null => "not said" };
 
     private static string Number(double norm) => norm.ToString("0.####", CultureInfo.InvariantCulture);
 }

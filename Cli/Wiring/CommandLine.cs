@@ -77,6 +77,7 @@ public static class CommandLine
             DoctorCommand.Create(),
             ModelsCommand.Create(),
             VectorsCommand.Create(),
+            CardCommand.Create(),
             ConfigCommand.Create(),
             BenchCommand.Create(),
             DemoCommand.Create(),

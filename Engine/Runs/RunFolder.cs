@@ -25,6 +25,9 @@ public sealed class RunFolder
     /// <summary>The people that the run was begun with, where they came from a table.</summary>
     public string People => System.IO.Path.Combine(Path, "people.csv");
 
+    /// <summary>What trait units were in raw doses when the run began; only where dose cards said it.</summary>
+    public string Doses => System.IO.Path.Combine(Path, "doses.json");
+
     /// <summary>Files that settings name, by the setting's path, as they were when the run began.</summary>
     public string Inputs => System.IO.Path.Combine(Path, "inputs");
 

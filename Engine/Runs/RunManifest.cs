@@ -53,6 +53,12 @@ public sealed record RunManifest(string Run, string Study, ulong Seed, int Popul
     /// <summary>SHA-256 of each direction's file.</summary>
     public IReadOnlyDictionary<string, string> Vectors { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>SHA-256 of the dose card of each direction that has a calibrated one.</summary>
+    public IReadOnlyDictionary<string, string> Cards { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>SHA-256 of doses.json, in which the run keeps what its cards said when it began; null: it had none.</summary>
+    public string? DosesHash { get; init; }
+
     public IReadOnlyDictionary<string, MindDescription> Minds { get; init; } = new SortedDictionary<string, MindDescription>(StringComparer.Ordinal);
 
     /// <summary>Most asks of a page, by mind: what is answered together is a part of what makes a history.</summary>

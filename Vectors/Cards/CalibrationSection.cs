@@ -52,14 +52,11 @@ public sealed record CalibrationSection(
     public double RawFor(string trait, double units)
     {
         if (Reach is not { } reach) throw new InputException($"{trait} is {Words(Verdict)} ({Reason}), so it cannot be dosed in trait units: take raw doses (persona.directions), another vector, or --arm prompt.");
-        for (var i = 1; i < Rising.Count; i++)
-        {
-            var (from, to) = (Rising[i - 1], Rising[i]);
-            if (units >= from.Units && units <= to.Units) return from.Raw + ((to.Raw - from.Raw) * (units - from.Units) / (to.Units - from.Units));
-        }
-
-        throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{trait} of {units:+0.##;-0.##;0} sd was asked for, and its card says that {reach.Low:+0.##;-0.##;0} to {reach.High:+0.##;-0.##;0} sd can be reached on {Instrument}: narrow the people (persona.sd, persona.within: usable), or take another vector."));
+        return RisingCurve.RawFor(Rising, units) ?? throw new InputException(OutOfReach(trait, units, reach, Instrument));
     }
+
+    public static string OutOfReach(string trait, double units, CardRange reach, string instrument) => string.Create(
+        CultureInfo.InvariantCulture, $"{trait} of {units:+0.##;-0.##;0} sd was asked for, and its card says that {reach.Low:+0.##;-0.##;0} to {reach.High:+0.##;-0.##;0} sd can be reached on {instrument}: narrow the people (persona.sd, persona.within: usable), or take another vector.");
 
     public static string Words(CalibrationVerdict verdict) => verdict switch
     {

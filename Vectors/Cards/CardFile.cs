@@ -73,6 +73,21 @@ public static class CardFile
         }
     }
 
+    /// <summary>The dose card of a file; null where there is none that can be read.</summary>
+    public static DoseCard? Find(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Read(path) : null;
+        }
+        catch (InputException)
+        {
+            return null; // another kind of card, or a damaged one
+        }
+    }
+
+    internal static string TextOf(ComputedSection section) => JsonSerializer.Serialize(section, _json);
+
     /// <summary>The card beside a vector, if there is one and it belongs to that very file.</summary>
     public static DoseCard? Beside(string vector)
     {

@@ -29,7 +29,11 @@ public sealed record ComputedSection(
 }
 
 /// <summary>The model whose residual stream a vector belongs to.</summary>
-public sealed record CardModel(string Name, string Sha256, string Architecture, string Description, int Blocks, int Width);
+public sealed record CardModel(string Name, string Sha256, string Architecture, string Description, int Blocks, int Width)
+{
+    /// <summary>What every quantisation of the model has in common, see <see cref="BaseModel.Base"/>; null in cards that are older than this.</summary>
+    public string? Base { get; init; }
+}
 
 /// <summary>The items a vector was made and judged with.</summary>
 public sealed record CardItems(string Set, string Sha256, int Train, int Test);

@@ -23,6 +23,18 @@ public sealed record DoseCard(string Format, int Version, string Trait, string V
     /// <summary>Coherence and capability over the doses.</summary>
     public CapabilitySection? Capability { get; init; }
 
+    /// <summary>Other files of the same base model on which the calibration's doses were measured again.</summary>
+    public IReadOnlyList<VerifiedFile> Verified { get; init; } = [];
+
+    /// <summary>How often test items were opened for this model.</summary>
+    public ItemOpenings? Openings { get; init; }
+
     /// <summary>In words, for lists and refusals.</summary>
     public string Status => Calibration switch { null => "not calibrated", { Verdict: CalibrationVerdict.Steered } => "calibrated", { } tried => "calibrated in vain: " + CalibrationSection.Words(tried.Verdict) };
+
+    /// <summary>Whether doses in trait units may be given by it.</summary>
+    public bool IsCalibrated => Calibration?.Reach is not null;
+
+    /// <summary>Whether two cards are of the same vector, made in the same way: then what was measured of one is true of the other.</summary>
+    public bool IsOfTheSame(DoseCard other) => VectorSha256 == other.VectorSha256 && CardFile.TextOf(Computed) == CardFile.TextOf(other.Computed);
 }

@@ -97,15 +97,18 @@ public sealed class VectorComputer
         }
     }
 
+    // what was measured of the very same vector stays true of it;
     // the card goes first and comes last: between the two there is a vector without a card, never one with another's
     private static void Write(TraitVector trait)
     {
         var card = CardFile.PathOf(trait.Path);
         try
         {
+            var before = CardFile.Find(card);
             File.Delete(card);
             new ControlVector(trait.Computed.Model.Architecture, trait.Direction.Of(trait.Computed.Steered)).Write(trait.Path);
-            CardFile.Write(card, new DoseCard(DoseCard.FormatName, DoseCard.CurrentVersion, trait.Trait, Path.GetFileName(trait.Path), CardFile.Sha256Of(trait.Path), trait.Computed));
+            var made = new DoseCard(DoseCard.FormatName, DoseCard.CurrentVersion, trait.Trait, Path.GetFileName(trait.Path), CardFile.Sha256Of(trait.Path), trait.Computed);
+            CardFile.Write(card, before is not null && before.IsOfTheSame(made) ? before : made);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

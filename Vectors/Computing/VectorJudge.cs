@@ -79,7 +79,7 @@ internal sealed class VectorJudge
             o.PairAuc is null ? null : CardFile.Round(places.Average(p => o.PairAuc[p]))))];
         var items = made.Captures.Items.Select(i => i.Item).ToList();
         var computed = new ComputedSection(
-            new CardModel(Path.GetFileNameWithoutExtension(_model.Path), _request.ModelSha256, _model.Architecture, _model.Description, _model.Layers, _model.Width),
+            new CardModel(Path.GetFileNameWithoutExtension(_model.Path), _request.ModelSha256, _model.Architecture, _model.Description, _model.Layers, _model.Width) { Base = BaseModel.Read(_model.Path, _request.ModelSha256).Base },
             new CardItems(name, made.Captures.Header.SetSha256, items.Count(i => i.Split == ContrastSplit.Train), items.Count(i => i.Split == ContrastSplit.Test)),
             _settings,
             _request.Method,

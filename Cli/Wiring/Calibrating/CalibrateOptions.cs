@@ -36,6 +36,8 @@ internal static class CalibrateOptions
 
     public static Option<bool> Keep { get; } = new("--keep-answers") { Description = "Leave the answers beside the vectors, e.g. for a longer calibration after a quick one." };
 
+    public static Option<bool> Verify { get; } = new("--verify") { Description = "Calibrate nothing: measure a few of the cards' doses on this other quantisation of the same model, and write into the cards whether they hold." };
+
     public static Option<int> Parallel { get; } = Whole.Option("--parallel", "Questions decoded together.", 32, most: 200);
 
     public static Option<FlashAttention> Flash { get; } = Shared.Flash();
@@ -48,7 +50,7 @@ internal static class CalibrateOptions
 
     public static Option<bool> Json { get; } = Shared.Json();
 
-    public static IReadOnlyList<Option> All { get; } = [Model, Traits, Vectors, Instrument, Doses, Permuted, Seed, Scope, LeastMass, Quick, Keep, Parallel, Flash, Threads, GpuLayers, Prompts, Json];
+    public static IReadOnlyList<Option> All { get; } = [Model, Traits, Vectors, Instrument, Doses, Permuted, Seed, Scope, LeastMass, Quick, Keep, Verify, Parallel, Flash, Threads, GpuLayers, Prompts, Json];
 
     /// <summary>How many of the reference people are asked.</summary>
     public static int People(ParseResult parsed) => parsed.GetValue(Quick) ? QuickPeople : Engine.Measures.Psychometrics.People.ReferencePeople.Count;

@@ -22,13 +22,20 @@ internal sealed class CalibrationMinds
     public CalibrationMinds(LlamaModel model, string sha256, IReadOnlyList<TestForm> forms, IEnumerable<Respondent> longest, int parallel, int? threads, FlashAttention flash)
     {
         _model = model;
-        int Tokens(string text) => model.Vocabulary.Tokenize(text.AsSpan(), special: false).Length;
-        var cells = ContextOptions.Padded(longest.Max(r => r.Blocks.Sum(b => Tokens(b.Text))) + forms.SelectMany(f => f.Items).SelectMany(i => new[] { i.Forward, i.Reversed }).Max(Tokens) + TemplateTokens);
+        var cells = ContextOptions.Padded(LongestAsk(model, forms, longest));
         _options = new LlamaMindOptions { Parallel = parallel, Prefixes = 2, Cells = (parallel + 2) * cells, AskCells = cells, FlashAttention = flash, Threads = threads };
         using var mind = new LlamaMind(model, _options, _ledger);
         var settings = mind.Description.Settings;
         _options = _options with { FlashAttention = mind.Flash.Flash, PadRows = mind.Flash.PadRows, Layout = Enum.Parse<CacheLayout>(settings["layout"], ignoreCase: true) };
         Settings = new SortedDictionary<string, string>(settings.Where(s => s.Key is not ("steering" or "flash_measured" or "layout_why")).ToDictionary(), StringComparer.Ordinal) { ["kind"] = "llama", ["model_sha256"] = sha256 };
+    }
+
+    /// <summary>Tokens of the longest question behind the longest introduction.</summary>
+    public static int LongestAsk(LlamaModel model, IReadOnlyList<TestForm> forms, IEnumerable<Respondent> people)
+    {
+        var known = new Dictionary<string, int>(StringComparer.Ordinal); // settings are shared by all
+        int Tokens(string text) => known.TryGetValue(text, out var tokens) ? tokens : known[text] = model.Vocabulary.Tokenize(text.AsSpan(), special: false).Length;
+        return people.Max(r => r.Blocks.Sum(b => Tokens(b.Text))) + forms.SelectMany(f => f.Items).SelectMany(i => new[] { i.Forward, i.Reversed }).Max(Tokens) + TemplateTokens;
     }
 
     /// <summary>What answers depend on besides the questions and the directions.</summary>

@@ -15,6 +15,7 @@ internal sealed class CalibrationSession : IDisposable
     private const string WorkFile = "calibration.answers";
     private const int Wording = 1;
     private readonly ParseResult _parsed;
+    private readonly string _sha256;
     private readonly string _folder;
     private readonly SortedDictionary<char, DoseCard> _cards;
     private readonly CalibrationSettings _settings;
@@ -33,7 +34,7 @@ internal sealed class CalibrationSession : IDisposable
 
     public CalibrationSession(ParseResult parsed, LlamaModel model, string sha256, string folder, IReadOnlyDictionary<char, DoseCard> cards, CalibrationSettings settings, TextWriter error, CancellationToken cancellation)
     {
-        (_parsed, _folder, _settings, _error, _cancellation) = (parsed, folder, settings, error, cancellation);
+        (_parsed, _sha256, _folder, _settings, _error, _cancellation) = (parsed, sha256, folder, settings, error, cancellation);
         _cards = new SortedDictionary<char, DoseCard>(cards.ToDictionary(), Comparer<char>.Create((a, b) => Order(a).CompareTo(Order(b))));
         var prompts = _prompts = new PromptLibrary(parsed.GetValue(CalibrateOptions.Prompts) ?? Folders.Prompts);
         _form = TestForm.Load(prompts, parsed.GetRequiredValue(CalibrateOptions.Instrument));
@@ -82,7 +83,7 @@ internal sealed class CalibrationSession : IDisposable
             Leakage(bench, reference, materials, done);
             Capability(scope, materials, done);
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            return Family(done);
+            return Opened(Family(done));
         }
         catch (OperationCanceledException)
         {
@@ -123,12 +124,15 @@ internal sealed class CalibrationSession : IDisposable
         _error.WriteLine($"persim: about {planned:N0} questions, {(Known > 0 ? $"of which {Known} sheets are known from before" : $"{Duration(planned * each)} by the first {2 * _form.Items.Count}")}. Stopped at any time, the same command goes on.");
     }
 
-    private long Planned()
+    private long Planned() => Planned(_form, _settings, _people.Count, _cards.Count);
+
+    /// <summary>About how many questions a calibration asks, leakage and capability not counted.</summary>
+    public static long Planned(TestForm form, CalibrationSettings settings, int people, int traits)
     {
-        long whole = 2 * _form.Items.Count, own = whole / Math.Max(1, _form.Items.Select(i => i.Trait).Distinct().Count());
-        var curve = _settings.Doses.Count + 4L;
-        var controls = 2L * (1 + _settings.Permuted + _settings.Isotropic + (2 * _settings.KlMatched) + 4);
-        return (_people.Count * whole) + (_cards.Count * ((curve * whole) + ((controls + _settings.AskedUnits + 4) * own)));
+        long whole = 2 * form.Items.Count, own = whole / Math.Max(1, form.Items.Select(i => i.Trait).Distinct().Count());
+        var curve = settings.Doses.Count + 4L;
+        var controls = 2L * (1 + settings.Permuted + settings.Isotropic + (2 * settings.KlMatched) + 4);
+        return (people * whole) + (traits * ((curve * whole) + ((controls + settings.AskedUnits + 4) * own)));
     }
 
     private void Leakage(CalibrationBench bench, IReadOnlyList<Engine.Measures.Psychometrics.AnswerSheet> reference, Dictionary<char, TraitMaterial> materials, SortedDictionary<char, DoseCard> done)
@@ -150,6 +154,14 @@ internal sealed class CalibrationSession : IDisposable
         }
     }
 
+    // counted before anybody sees a result, so that none was seen uncounted
+    private SortedDictionary<char, DoseCard> Opened(SortedDictionary<char, DoseCard> cards)
+    {
+        var openings = OpeningsFile.Count(_folder, _sha256, cards.Values.Any(c => c.Leakage is not null) ? [_form.Name, _scenarios.Name] : [_form.Name]);
+        foreach (var trait in cards.Keys.ToList()) cards[trait] = cards[trait] with { Openings = openings, Verified = [] };
+        return cards;
+    }
+
     private static SortedDictionary<char, DoseCard> Family(SortedDictionary<char, DoseCard> cards)
     {
         var measured = cards.Where(c => c.Value.Controls?.P is not null).ToList();
@@ -158,7 +170,7 @@ internal sealed class CalibrationSession : IDisposable
         return cards;
     }
 
-    private static string Duration(double seconds) => seconds < 90 ? $"{seconds:0} s" : seconds < 5400 ? $"{seconds / 60:0} min" : $"{seconds / 3600:0.0} h";
+    public static string Duration(double seconds) => seconds < 90 ? $"{seconds:0} s" : seconds < 5400 ? $"{seconds / 60:0} min" : $"{seconds / 3600:0.0} h";
 
     private static int Order(char trait) => Vectors.Contrast.TraitFacets.Letters.IndexOf(trait, StringComparison.Ordinal);
 }

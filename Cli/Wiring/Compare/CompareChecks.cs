@@ -35,6 +35,7 @@ internal sealed class CompareChecks
     {
         foreach (var (name, hash) in manifest.Prompts) Require("the text " + name, hash, manifest.Run);
         foreach (var (name, hash) in manifest.Vectors.Where(v => !v.Key.StartsWith(RunVectors.Placebo, StringComparison.Ordinal))) Require("the direction " + name, hash, manifest.Run);
+        foreach (var (name, hash) in manifest.Cards.Where(c => !c.Key.StartsWith(RunVectors.Placebo, StringComparison.Ordinal))) Require("the dose card of " + name, hash, manifest.Run);
         foreach (var (mind, description) in manifest.Minds)
         {
             if (description.Settings.GetValueOrDefault(Model) is { } model) Require($"the model of minds.{mind}", model, manifest.Run);

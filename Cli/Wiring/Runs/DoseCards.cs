@@ -1,75 +1,86 @@
-using System.Globalization;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Native;
-using PersonaSim.Vectors;
 using PersonaSim.Vectors.Cards;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 
 /// <summary>
-/// What the dose cards say of a run's directions: raw doses for trait units, and refusals where a card was measured under other conditions than the
-/// run's, or does not reach as far as its people.
+/// What the dose cards say of a run's directions: raw doses for trait units, and a refusal where a card was measured under other conditions than the
+/// run's. A direction of shuffled labels is dosed by the card of the trait whose size it has.
 /// </summary>
 internal sealed class DoseCards
 {
-    private readonly SortedDictionary<string, DoseCard> _cards = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, IReadOnlyDictionary<int, float[]>> _directions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string Trait, DoseCard Card)> _cards = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _tried = new(StringComparer.Ordinal);
 
     private DoseCards()
     {
     }
 
-    /// <summary>The calibrated ones of some directions, e.g. <c>E</c>.</summary>
-    /// <param name="modelSha256">Of the run's model file; a card measured on another file of the same base must be verified on it first.</param>
+    /// <summary>SHA-256 of the cards' files, by direction; those that say something of doses.</summary>
+    public SortedDictionary<string, string> Hashes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Traits whose card says that they are not steered, with its reason: nothing can be dosed in their units.</summary>
+    public IReadOnlyDictionary<string, string> Tried => _tried;
+
+    /// <summary>The calibrated ones of some directions, e.g. <c>E</c> or <c>placebo-E</c>.</summary>
+    /// <param name="modelSha256">Of the run's model file; a card measured on another file of the same base must have been verified on it.</param>
     /// <exception cref="InputException">A card was measured under another scope or on another file.</exception>
     public static DoseCards Read(string folder, IEnumerable<string> names, string modelSha256, DoseScope scope)
     {
         var read = new DoseCards();
         foreach (var name in names)
         {
-            var vector = VectorFiles.PathOf(folder, name);
-            if (!File.Exists(vector) || Imported(vector) || CardFile.Beside(vector) is not { Calibration: { Reach: not null } calibration } card) continue;
-            var wanted = scope.ToString().ToLowerInvariant();
-            if (calibration.Scope != wanted) throw new InputException($"{Folders.Show(CardFile.PathOf(vector))} was calibrated under the scope {calibration.Scope}, and this run doses under {wanted}: take persona.scope {calibration.Scope}, or calibrate again (persim vectors calibrate --scope {wanted}).");
-            if (calibration.Mind.GetValueOrDefault("model_sha256") is { } measured && measured != modelSha256) throw new InputException($"{Folders.Show(CardFile.PathOf(vector))} was calibrated on another file of its model (sha256 {measured[..Math.Min(12, measured.Length)]}; this one has {modelSha256[..Math.Min(12, modelSha256.Length)]}): a quantisation of its own moves doses, so compute and calibrate on this file, or run the other.");
-            read._cards[name] = card;
-            read._directions[name] = ControlVector.Read(vector).Layers;
+            var trait = TraitOf(name);
+            var vector = VectorFiles.PathOf(folder, trait);
+            if (!File.Exists(vector) || VectorFit.IsUncalibrated(vector) || CardFile.Beside(vector) is not { Calibration: { } calibration } card) continue;
+            if (calibration.Reach is null)
+            {
+                read._tried[trait] = CalibrationSection.Words(calibration.Verdict) + ": " + calibration.Reason;
+                continue;
+            }
+
+            var (shown, wanted) = (Folders.Show(CardFile.PathOf(vector)), scope.ToString().ToLowerInvariant());
+            if (calibration.Scope != wanted) throw new InputException($"{shown} was calibrated under the scope {calibration.Scope}, and this run doses under {wanted}: take persona.scope {calibration.Scope}, or calibrate again (persim vectors calibrate --scope {wanted}).");
+            if (calibration.Mind.GetValueOrDefault("model_sha256") is { } measured && measured != modelSha256) RequireVerified(shown, card, measured, modelSha256);
+            read._cards[name] = (trait, card);
+            read.Hashes[name] = CardFile.Sha256Of(CardFile.PathOf(vector));
         }
 
         return read;
     }
 
-    /// <summary>Whether a direction's doses are counted in trait units; others are raw.</summary>
-    public bool Knows(string name) => _cards.ContainsKey(name);
+    /// <summary>Of cards as they are now, whatever they say.</summary>
+    public static IEnumerable<(string Name, string Sha256)> HashesIn(string folder, IEnumerable<string> names) =>
+        names.Select(n => (Name: n, Path: CardFile.PathOf(VectorFiles.PathOf(folder, TraitOf(n))))).Where(n => File.Exists(n.Path)).Select(n => (n.Name, CardFile.Sha256Of(n.Path)));
 
-    /// <summary>The raw dose that achieves so many trait units.</summary>
-    /// <exception cref="InputException">Out of reach: the card's own words.</exception>
-    public double Raw(string name, double units) => _cards[name].Calibration!.RawFor(name, units);
-
-    /// <summary>Refuses people who ask for more than a card reaches, or whose doses together exceed what was measured as usable.</summary>
-    /// <param name="people">Names, and trait units by direction.</param>
-    public void Require(IEnumerable<(string Person, IReadOnlyDictionary<string, double> Units)> people)
+    /// <summary>Everything that a run needs of them; null where no card says anything.</summary>
+    /// <param name="layers">The directions as they are added, by name and block.</param>
+    public DoseTable? Table(bool isHeld, IReadOnlyDictionary<string, IReadOnlyDictionary<int, float[]>> layers)
     {
-        var residual = RelativeSize.Residual(_cards.Values);
-        var most = _cards.Values.Select(c => c.Capability?.MostRelativeSize).Min();
-        foreach (var (person, units) in people)
-        {
-            var parts = new List<(double, IReadOnlyDictionary<int, float[]>)>();
-            foreach (var (name, wanted) in units.Where(u => Knows(u.Key)))
-            {
-                try
-                {
-                    parts.Add((Raw(name, wanted), _directions[name]));
-                }
-                catch (InputException e)
-                {
-                    throw new InputException($"{person}: {e.Message}", e);
-                }
-            }
-
-            if (most is { } limit && RelativeSize.Of(parts, residual) is var size && size > limit) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{person}: the doses together are {size:0.00} of the residual stream's length, and the cards' usable range ends at {limit:0.00}: narrow the people (persona.sd), or dose fewer traits."));
-        }
+        if (_cards.Count == 0) return null;
+        var residual = RelativeSize.Residual(_cards.Values.Select(c => c.Card));
+        var directions = _cards.Select(c => new TraitDose(c.Key, c.Value.Trait, c.Value.Card.Calibration!.Instrument, Usable(c.Value.Card), c.Value.Card.Calibration!.Rising)).ToList();
+        double Product(string a, string b, int layer) => layers[a].TryGetValue(layer, out var x) && layers[b].TryGetValue(layer, out var y) ? x.Zip(y, (v, w) => (double)v * w).Sum() : 0;
+        List<DoseProducts> products = [.. _cards.Keys.SelectMany(n => layers[n].Keys).Distinct().Order().Select(layer => new DoseProducts(layer, residual[layer], [.. _cards.Keys.Select(a => (IReadOnlyList<double>)[.. _cards.Keys.Select(b => Product(a, b, layer))])]))];
+        return new DoseTable(directions, isHeld, _cards.Values.Select(c => c.Card.Capability?.MostRelativeSize).Min(), products);
     }
 
-    private static bool Imported(string vector) => VectorFit.IsUncalibrated(vector);
+    private static string TraitOf(string name) => name.StartsWith(RunVectors.Placebo, StringComparison.Ordinal) ? name[RunVectors.Placebo.Length..] : name;
+
+    // trait units at which nothing was lost; where coherence was not measured (a quick card), all that are reached
+    private static CardRange Usable(DoseCard card)
+    {
+        var (calibration, reach) = (card.Calibration!, card.Calibration!.Reach!);
+        if (card.Capability?.Usable is not { } raw) return reach;
+        return new CardRange(RisingCurve.UnitsFor(calibration.Rising, raw.Low) ?? reach.Low, RisingCurve.UnitsFor(calibration.Rising, raw.High) ?? reach.High);
+    }
+
+    private static void RequireVerified(string shown, DoseCard card, string measured, string modelSha256)
+    {
+        var (made, here) = (measured[..Math.Min(12, measured.Length)], modelSha256[..Math.Min(12, modelSha256.Length)]);
+        if (card.Verified.FirstOrDefault(v => v.Model.Sha256 == modelSha256) is not { } verified) throw new InputException($"{shown} was calibrated on another file of its model (sha256 {made}; this one has {here}): a quantisation of its own moves doses, so verify it on this file (persim vectors calibrate --verify), compute and calibrate on it, or run the other.");
+        if (!verified.Accepted) throw new InputException($"{shown} was calibrated on another file of its model (sha256 {made}), and on this one (sha256 {here}) its doses were measured and do something else: {verified.Reason}. Compute and calibrate on this file, or run the other.");
+    }
 }

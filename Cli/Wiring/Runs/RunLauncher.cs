@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Stores;
@@ -19,8 +20,9 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         var text = RunSecrets.Without(ConfigText.Canonical(bound), config);
         // whatever can be wrong with minds and study is found before anything is written
         RequireAskedMinds(config);
-        using var minds = RunMinds.Make(config, request, store: null, before: request.Like, error, cancellation, models);
+        using var minds = RunMinds.Make(config, request with { Begins = true }, store: null, before: request.Like, error, cancellation, models);
         var trial = RunParts.Make(bound, prompts: request.Prompts, vectorHashes: minds.VectorHashes);
+        RunDoses.Require(config, trial, minds.Doses, minds.Tried, error);
         var begin = from is null ? null : RunBranch.State(from, bound, error, cancellation);
         var folder = RunFolder.Create(root, runId ?? RunFolder.Free(root, $"{name}-{config.Persona.Arm.ToString().ToLowerInvariant()}-{config.Seed}"), text);
         IRunStore? store = null;
@@ -28,7 +30,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         {
             store = RunPlaces.OpenNew(folder, config);
             if (begin is not null) store.CommitStart(begin);
-            var parts = RunParts.Make(bound, folder, request.Prompts, begins: true, minds.VectorHashes, minds.VectorSizes);
+            var parts = RunParts.Make(bound, folder, request.Prompts, begins: true, minds.VectorHashes, minds.VectorSizes, minds.Doses);
             var manifest = new RunManifest(folder.Run, config.Study, config.Seed, config.Population, config.Persona.Arm.ToString().ToLowerInvariant(), config.Ticks)
             {
                 Persim = ProgramVersion.Text,
@@ -36,6 +38,8 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
                 Created = TimeProvider.System.GetUtcNow(),
                 ConfigHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
                 Vectors = minds.VectorHashes,
+                Cards = minds.CardHashes,
+                DosesHash = minds.Doses is { } doses ? DoseTable.HashOf(doses.Write()) : null,
                 Minds = RunPlaces.Sorted(minds.Map.All.Select(m => (m.Name, m.Mind!.Description))),
                 Pages = RunPlaces.Sorted(minds.Map.All.Select(m => (m.Name, m.PageSize))),
                 From = begin is null ? null : new RunOrigin(from!.Folder.Run, begin.Tick, begin.EventHash),

@@ -30,6 +30,15 @@ internal sealed class RunMinds : IDisposable
     /// <summary>What a dose of 1 of a direction adds, in lengths of the residual stream; those whose card says it.</summary>
     public SortedDictionary<string, double> VectorSizes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>SHA-256 of the dose cards of the arms' directions, by name; those that say something of doses.</summary>
+    public SortedDictionary<string, string> CardHashes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the cards say to a run that begins; null: nothing.</summary>
+    public DoseTable? Doses { get; private set; }
+
+    /// <summary>Traits whose cards say that they are not steered, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Tried { get; private set; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
     /// <param name="before">The manifest of a run that goes on: its ledgers count on, and what was measured at its start is not measured again.</param>
     /// <param name="models">Models that stay when these minds go; null: each is loaded for them alone.</param>
     public static RunMinds Make(RunConfig config, RunRequest request, IRunStore? store, RunManifest? before, TextWriter error, CancellationToken cancellation, ModelShelf? models = null)
@@ -45,7 +54,7 @@ internal sealed class RunMinds : IDisposable
                 if (wanted.All.Count > 0 && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"{(wanted.OfArms.Count > 0 ? $"The arm {config.Persona.Arm.ToString().ToLowerInvariant()}" : "persona.directions")} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
                 var ledger = Ledger(name, mind, store);
                 minds.Add(request.Mock || mind.Kind == MindKind.Rule ? new RunMind(name, new RuleMind(ledger), ledger, RulePage)
-                    : mind.Kind == MindKind.Llama ? made.Llama(name, mind, wanted, config.Seed, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)
+                    : mind.Kind == MindKind.Llama ? made.Llama(name, mind, wanted, config, request.Begins, ledger, before?.Minds.GetValueOrDefault(name), error, cancellation)
                     : Remote(name, mind, ledger));
             }
 
@@ -105,12 +114,14 @@ internal sealed class RunMinds : IDisposable
         return new RunMind(name, RemoteMind.Connect(options, ledger), ledger, PageOf(mind, mock: false)) { KeepsArrivals = true };
     }
 
-    private RunMind Llama(string name, MindConfig mind, WantedDirections directions, ulong seed, Ledger ledger, MindDescription? before, TextWriter error, CancellationToken cancellation)
+    private RunMind Llama(string name, MindConfig mind, WantedDirections directions, RunConfig config, bool begins, Ledger ledger, MindDescription? before, TextWriter error, CancellationToken cancellation)
     {
         if (mind.Model is not { Length: > 0 } wanted) throw new InputException($"minds.{name} is a llama mind without a model: give it a GGUF file (minds.{name}.model), --model FILE on the command line, or --mock to run the rules.");
         var path = Find(name, wanted);
         var model = _models.Take(path, error, mind.GpuLayers, cancellation);
-        var steering = directions.All.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, seed, VectorHashes, error, VectorSizes);
+        var layers = new SortedDictionary<string, IReadOnlyDictionary<int, float[]>>(StringComparer.Ordinal);
+        var steering = directions.All.Count == 0 ? null : RunVectors.Load(model, path, mind.Vectors, directions, config.Seed, VectorHashes, error, VectorSizes, layers);
+        if (directions.OfArms.Count > 0) Cards(name, mind.Vectors ?? VectorFiles.FolderOf(path), directions.OfArms, ModelCard.Read(path).Sha256, config, begins, layers);
         var measured = before?.Settings;
         var options = new LlamaMindOptions
         {
@@ -130,6 +141,22 @@ internal sealed class RunMinds : IDisposable
             Steering = steering,
         };
         return new RunMind(name, new Hashed(new LlamaMind(model, options, ledger), ModelCard.Read(path).Sha256), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
+    }
+
+    // a run that goes on has its doses in its folder: what became of the cards is noticed, and nothing else
+    private void Cards(string mind, string folder, IReadOnlyList<string> directions, string sha256, RunConfig config, bool begins, SortedDictionary<string, IReadOnlyDictionary<int, float[]>> layers)
+    {
+        if (!begins)
+        {
+            foreach (var (name, hash) in DoseCards.HashesIn(folder, directions)) CardHashes[name] = hash;
+            return;
+        }
+
+        var cards = DoseCards.Read(folder, directions, sha256, config.Persona.Scope);
+        var table = cards.Table(config.Persona.Within == DoseRange.Usable, layers);
+        if (Doses is { } other && table?.Write() != other.Write()) throw new InputException($"minds.{mind} has other dose cards than another mind of this run, and people's doses are counted in one: give one of the two a folder of vectors without cards, or calibrate both on one model.");
+        (Doses, Tried) = (table, cards.Tried);
+        foreach (var (name, hash) in cards.Hashes) CardHashes[name] = hash;
     }
 
     private static string Find(string mind, string wanted)

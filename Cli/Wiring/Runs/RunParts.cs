@@ -16,7 +16,8 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
 
     /// <param name="folder">The run's folder, whose texts and people are taken; null: those that a new run would take.</param>
     /// <param name="begins">A new run, which copies what it reads into its folder.</param>
-    public static RunParts Make(BoundConfig bound, RunFolder? folder = null, string? prompts = null, bool begins = false, IReadOnlyDictionary<string, string>? vectorHashes = null, IReadOnlyDictionary<string, double>? vectorSizes = null)
+    /// <param name="cards">What dose cards say to a new run; one that has begun keeps what they said to it.</param>
+    public static RunParts Make(BoundConfig bound, RunFolder? folder = null, string? prompts = null, bool begins = false, IReadOnlyDictionary<string, string>? vectorHashes = null, IReadOnlyDictionary<string, double>? vectorSizes = null, DoseTable? cards = null)
     {
         var config = bound.As<RunConfig>();
         var rng = new Rng(config.Seed);
@@ -29,10 +30,17 @@ internal sealed record RunParts(BoundConfig Bound, Population People, Treatment 
             : Population.Balanced(config.Population, rng, persona.Mean, persona.Sd, persona.Correlations == Engine.Runs.Configuration.TraitCorrelations.Human, persona.Within == DoseRange.Usable ? UsableRange : double.PositiveInfinity, persona.Traits);
         if (persona.OtherArm is not null && people.People.Any(p => p.Arm is not null)) throw new InputException($"{persona.Table} gives people arms of their own, and persona.other_arm is set: take one of them.");
         if (persona.OtherArm is { } other) people = people.Mixed(other, persona.OtherShare, rng);
+        if (folder is not null)
+        {
+            if (begins && cards is not null && !File.Exists(folder.Doses)) File.WriteAllText(folder.Doses, cards.Write());
+            cards = File.Exists(folder.Doses) ? DoseTable.Read(folder.Doses) : null;
+        }
+
         var settings = new PersonaSettings(persona.Arm)
         {
             Scope = persona.Scope,
             DosePerSd = persona.Dose,
+            Cards = cards,
             Directions = persona.Directions,
             VectorHashes = vectorHashes ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
             VectorSizes = vectorSizes ?? new SortedDictionary<string, double>(StringComparer.Ordinal),

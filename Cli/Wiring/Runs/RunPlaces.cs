@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Stores;
@@ -26,7 +27,16 @@ internal static class RunPlaces
         if (!File.Exists(folder.Config)) throw new InputException($"{folder.Config} is gone: a run cannot be read without its configuration.");
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.Config)));
         if (folder.ReadManifest().ConfigHash is { Length: > 0 } begun && begun != hash) throw new InputException($"{Folders.Show(folder.Config)} was changed since the run began ({hash[..12]}, and the manifest says {begun[..12]}): a run goes on with the configuration that it began with. Restore it; to change something, start a new run from a tick of this one (persim run CONFIG --from {folder.Run}@TICK).");
+        RequireDoses(folder);
         return Studies.Catalog.Bind(ConfigFile.Load(folder.Config, sets));
+    }
+
+    // what a dose of a trait was belongs to the run's beginning as its configuration does
+    private static void RequireDoses(RunFolder folder)
+    {
+        var begun = folder.ReadManifest().DosesHash;
+        var now = File.Exists(folder.Doses) ? DoseTable.HashOf(File.ReadAllText(folder.Doses)) : null;
+        if (begun != now) throw new InputException($"{Folders.Show(folder.Doses)} {(now is null ? "is gone" : begun is null ? "was added since the run began" : $"was changed since the run began ({now[..12]}, and the manifest says {begun[..12]})")}: it holds what trait units are in raw doses, and a run goes on with the doses that it began with. {(begun is null ? "Remove it." : "Restore it.")}");
     }
 
     public static IRunStore OpenNew(RunFolder folder, RunConfig config) => config.Store is { } server ? PostgresRunStore.Create(server, folder.Run) : SqliteRunStore.Create(folder.Path);
@@ -64,6 +74,11 @@ internal static class RunPlaces
         foreach (var (name, hash) in minds.VectorHashes)
         {
             if (manifest.Vectors.GetValueOrDefault(name) is { } known && known != hash) changes.Add($"the direction {name} is {hash[..12]} and was {known[..12]}");
+        }
+
+        foreach (var (name, known) in manifest.Cards)
+        {
+            if (minds.CardHashes.GetValueOrDefault(name) is var card && card != known) changes.Add($"the dose card of {name} is {card?[..12] ?? "gone"} and was {known[..12]} (trait units stay the raw doses that they were)");
         }
 
         return changes;

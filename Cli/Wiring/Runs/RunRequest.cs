@@ -6,6 +6,9 @@ namespace PersonaSim.Cli.Wiring.Runs;
 /// <param name="Mock">The rules answer for every mind, whatever the configuration names.</param>
 internal sealed record RunRequest(bool Mock)
 {
+    /// <summary>A run begins, for which the dose cards are read; one that goes on has what they said.</summary>
+    public bool Begins { get; init; }
+
     /// <summary>Where prompts are read; null: the product's own.</summary>
     public string? Prompts { get; init; }
 

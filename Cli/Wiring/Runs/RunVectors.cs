@@ -39,7 +39,8 @@ internal static class RunVectors
     }
 
     /// <param name="sizes">Takes what a dose of 1 adds in lengths of the residual stream, where a card says how long that is.</param>
-    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, WantedDirections wanted, ulong seed, IDictionary<string, string> hashes, TextWriter error, IDictionary<string, double>? sizes = null)
+    /// <param name="added">Takes the directions as they are added.</param>
+    public static SteeringTable Load(LlamaModel model, string modelPath, string? folder, WantedDirections wanted, ulong seed, IDictionary<string, string> hashes, TextWriter error, IDictionary<string, double>? sizes = null, IDictionary<string, IReadOnlyDictionary<int, float[]>>? added = null)
     {
         folder ??= VectorFiles.FolderOf(modelPath);
         var table = new SteeringTable(model.Width, model.Layers);
@@ -52,6 +53,7 @@ internal static class RunVectors
             var path = VectorFiles.PathOf(folder, isPlacebo ? DrawOf(name, draw) : name);
             var layers = Read(path, isArms ? $"The arm doses the direction {name}" : $"{wanted.Who} {name}", isArms, modelPath, into, isPlacebo ? VectorFiles.PathOf(folder, TraitOf(name)) : null).Layers;
             if (isPlacebo && isArms) layers = Scaled(layers, Read(VectorFiles.PathOf(folder, name[Placebo.Length..]), $"{name} is brought to the norm of {name[Placebo.Length..]}", isArms, modelPath, into).Layers, path);
+            if (added is not null) added[name] = layers;
             if (isArms) table.Add(name, layers);
             else table.Add(name, layers, -AnyDose, AnyDose);
             if (VectorFit.IsUncalibrated(path)) error.WriteLine($"persim: note: the direction {name} is imported and uncalibrated: a dose of it multiplies the file's own numbers, and nobody has measured what it does.");

@@ -10,6 +10,9 @@ public sealed record PersonaSettings(Arm Arm)
     /// <summary>Dose of a direction for one standard deviation of its trait, where no card says it.</summary>
     public double DosePerSd { get; init; } = 1;
 
+    /// <summary>Raw doses for trait units, for those directions that a dose card knows; null: none does.</summary>
+    public DoseTable? Cards { get; init; }
+
     /// <summary>Raw doses of named directions, given to everybody beside the arm's; a person's own go before them.</summary>
     public IReadOnlyDictionary<string, double> Directions { get; init; } = Person.NoDoses;
 

@@ -55,7 +55,7 @@ public sealed class Treatment : ITreatment, ITempers
         var arm = person.Arm ?? _settings.Arm;
         if (HasText(arm)) ask = ask with { Blocks = With(ask, arm == Arm.Neutral ? _text!.Neutral(person.Name) : _text!.Of(person.Name, person.Traits)) };
         if (!steerable || question.Personality == Personality.Undosed) return (ask, []);
-        var doses = Doses(person, arm, _settings.FactorAt(key.Tick), factor);
+        var doses = Doses(person, _settings.FactorAt(key.Tick), factor);
         if (doses.Count == 0) return (ask, []);
         return (ask with { Scope = _settings.Scope, Doses = [.. doses.Select(d => new DirectionDose(d.Direction, (float)d.Applied))] }, doses);
     }
@@ -72,19 +72,24 @@ public sealed class Treatment : ITreatment, ITempers
         };
     }
 
+    /// <summary>The trait units in which somebody's directions are dosed: their own traits, or in <c>deranged</c> borrowed ones.</summary>
+    /// <param name="scheduled">How much of them the schedule intends.</param>
+    public IReadOnlyList<(string Direction, double Units)> UnitsOf(Person person, double scheduled = 1)
+    {
+        var arm = person.Arm ?? _settings.Arm;
+        var values = (arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits).Times(scheduled);
+        return [.. Directions(arm).Select((direction, t) => (direction, values[t]))];
+    }
+
     private static bool HasText(Arm arm) => arm is Arm.Prompt or Arm.Both or Arm.Neutral;
 
     // the schedule changes what is intended, the governor only what is applied of it
-    private List<StoredDose> Doses(Person person, Arm arm, double scheduled, double factor)
+    private List<StoredDose> Doses(Person person, double scheduled, double factor)
     {
-        var values = (arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits).Times(scheduled);
         var doses = new List<StoredDose>(Traits.Letters.Length);
-        var directions = Directions(arm);
-        for (var t = 0; t < directions.Count; t++)
-        {
-            var intended = values[t] * _settings.DosePerSd;
-            doses.Add(Dose(directions[t], intended, factor));
-        }
+        var units = UnitsOf(person, scheduled);
+        var raw = units.Count > 0 ? _settings.Cards?.Raw(units) : null;
+        for (var t = 0; t < units.Count; t++) doses.Add(Dose(units[t].Direction, raw?[t] ?? (units[t].Units * _settings.DosePerSd), factor));
 
         foreach (var (name, dose) in _settings.Directions) doses.Add(Dose(name, person.Doses.GetValueOrDefault(name, dose) * scheduled, factor));
 

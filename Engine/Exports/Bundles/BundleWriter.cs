@@ -28,6 +28,7 @@ public static class BundleWriter
                 [SqliteRunStore.FileName] = Path.Combine(scratch.FullName, "record", SqliteRunStore.FileName),
             };
             if (File.Exists(folder.People)) files["people.csv"] = folder.People;
+            if (File.Exists(folder.Doses)) files["doses.json"] = folder.Doses;
             Add(files, "prompts", folder.Prompts);
             var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
             foreach (var (setting, place) in outside)

@@ -1,46 +1,67 @@
 using NUnit.Framework;
 using PersonaSim.Cli.Wiring.Runs;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Native;
 using PersonaSim.Testing;
-using PersonaSim.Vectors;
-using PersonaSim.Vectors.Capture;
 using PersonaSim.Vectors.Cards;
-using PersonaSim.Vectors.Directions;
 
 namespace PersonaSim.Cli.Tests.Runs;
 
 public sealed class DoseCardsTests
 {
+    private static readonly SortedDictionary<string, IReadOnlyDictionary<int, float[]>> _layers = new()
+    {
+        ["E"] = new Dictionary<int, float[]> { [2] = [3, 0, 0, 0] },
+        ["A"] = new Dictionary<int, float[]> { [2] = [0, 4, 0, 0] },
+        ["placebo-E"] = new Dictionary<int, float[]> { [2] = [0, 0, 3, 0] },
+    };
+
     [Test]
     public void Trait_units_become_raw_doses_within_reach_and_anything_else_is_refused_in_the_card_s_words()
     {
         using var folder = new TempFolder();
-        Write(folder.Path, "E", CalibrationVerdict.Steered);
-        Write(folder.Path, "N", CalibrationVerdict.NotSteered);
+        CardFiles.Write(folder.Path, "E", capability: new CapabilitySection([], [], new CardRange(-3, 2), 0.5));
+        CardFiles.Write(folder.Path, "N", CalibrationVerdict.NotSteered);
 
-        var cards = DoseCards.Read(folder.Path, ["E", "N", "gone"], "model", DoseScope.Suffix);
+        var cards = DoseCards.Read(folder.Path, ["E", "N", "placebo-E", "gone"], "model", DoseScope.Suffix);
+        var table = cards.Table(isHeld: false, _layers)!;
 
-        Assert.That(cards.Knows("E"));
-        Assert.That(cards.Knows("N"), Is.False, "a card that found nothing ships nothing");
-        Assert.That(cards.Raw("E", 0.5), Is.EqualTo(1).Within(1e-12), "half of the way from 0 to 2");
-        Assert.That(cards.Raw("E", -1), Is.EqualTo(-3).Within(1e-12));
-        Assert.DoesNotThrow(() => cards.Require([("Ada", Units(0.5))]));
-        Assert.That(Assert.Throws<InputException>(() => cards.Require([("Ada", Units(1.5))]))!.Message, Does.StartWith("Ada: E of +1.5 sd").And.Contain("-1 to +1 sd"));
-        Assert.That(Assert.Throws<InputException>(() => cards.Require([("Bo", Units(1))]))!.Message, Does.StartWith("Bo: the doses together").And.Contain("0.60").And.Contain("0.50"));
+        Assert.That(cards.Hashes.Keys, Is.EqualTo(new[] { "E", "placebo-E" }), "a card that found nothing ships nothing");
+        Assert.That(cards.Tried["N"], Does.StartWith("not steered"));
+        Assert.That(table.Raw([("E", 0.5)])[0], Is.EqualTo(1).Within(1e-12), "half of the way from 0 to 2");
+        Assert.That(table.Raw([("E", -1)])[0], Is.EqualTo(-3).Within(1e-12));
+        Assert.That(table.Raw([("placebo-E", -1)])[0], Is.EqualTo(-3).Within(1e-12), "as large as the real one's dose");
+        Assert.That(table.Raw([("N", 1)])[0], Is.Null);
+        Assert.DoesNotThrow(() => table.Require("Ada", [("E", 0.5)]));
+        Assert.That(Assert.Throws<InputException>(() => table.Require("Ada", [("E", 1.5)]))!.Message, Does.StartWith("Ada: E of +1.5 sd").And.Contain("-1 to +1 sd"));
+        Assert.DoesNotThrow(() => table.Require("Bo", [("E", 1)]), "any dose within reach was wanted");
+        Assert.That(Assert.Throws<InputException>(() => cards.Table(true, _layers)!.Require("Bo", [("E", 1)]))!.Message, Does.StartWith("Bo: the doses together").And.Contain("0.60").And.Contain("0.50"));
         Assert.That(Assert.Throws<InputException>(() => DoseCards.Read(folder.Path, ["E"], "model", DoseScope.All))!.Message, Does.Contain("suffix").And.Contain("all"));
-        Assert.That(Assert.Throws<InputException>(() => DoseCards.Read(folder.Path, ["E"], "another", DoseScope.Suffix))!.Message, Does.Contain("quantisation"));
+        Assert.That(Assert.Throws<InputException>(() => DoseCards.Read(folder.Path, ["E"], "another", DoseScope.Suffix))!.Message, Does.Contain("quantisation").And.Contain("--verify"));
     }
 
-    private static Dictionary<string, double> Units(double e) => new() { ["E"] = e };
-
-    private static void Write(string folder, string trait, CalibrationVerdict verdict)
+    [Test]
+    public void Held_doses_stay_within_what_was_usable_alone_and_together_and_keep_their_proportions()
     {
-        var vector = Path.Combine(folder, trait + ".gguf");
-        new ControlVector("llama", new Dictionary<int, float[]> { [2] = [3, 0, 0, 0] }).Write(vector);
-        var settings = new CaptureSettings(CapturePosition.Span, "", "", "", 1, 1, 1, 1, Native.Decoding.FlashAttention.Off, false);
-        var computed = new ComputedSection(new CardModel("m", "model", "llama", "", 4, 4), new CardItems(trait, "", 1, 1), settings, DirectionMethod.Mean, ComputedSection.HalfDistance, "given", [2], null, 1, 1, [], [new LayerFigures(2, true, 3, 10, null, 1, 1, null, new Dictionary<string, double>())]);
-        var calibration = new CalibrationSection("ipip-50", "suffix", verdict, "of a test", new Dictionary<string, string> { ["model_sha256"] = "model" }, 1, 200, "", [], [new RisingPoint(-3, -1), new RisingPoint(0, 0), new RisingPoint(2, 1)], null, null, null);
-        CardFile.Write(CardFile.PathOf(vector), new DoseCard(DoseCard.FormatName, DoseCard.CurrentVersion, trait, Path.GetFileName(vector), CardFile.Sha256Of(vector), computed) { Calibration = calibration, Capability = new CapabilitySection([], [], new CardRange(-3, 2), 0.5) });
+        using var folder = new TempFolder();
+        CardFiles.Write(folder.Path, "E", capability: new CapabilitySection([], [], new CardRange(-3, 1), 0.5));
+        CardFiles.Write(folder.Path, "A", direction: [0, 4, 0, 0], capability: new CapabilitySection([], [], new CardRange(-3, 2), 0.9));
+        var table = DoseCards.Read(folder.Path, ["E", "A"], "model", DoseScope.Suffix).Table(isHeld: true, _layers)!;
+
+        Assert.That(table.Raw([("E", 2.4)])[0], Is.EqualTo(1).Within(1e-12), "half a unit is where E's usable range ends");
+        Assert.That(table.Holds([("E", 0.6)]));
+        Assert.That(table.Holds([("E", 0.4), ("A", 0.3)]), Is.False);
+        var together = table.Raw([("E", 0.5), ("A", 1)]);
+        double size = Math.Sqrt((9 * together[0]!.Value * together[0]!.Value) + (16 * together[1]!.Value * together[1]!.Value)) / 10;
+        Assert.That(size, Is.EqualTo(0.5).Within(1e-6), "the smaller bound of the two");
+        Assert.That(together[1]!.Value / together[0]!.Value, Is.EqualTo(2).Within(1e-9));
+        Assert.That(Assert.Throws<InputException>(() => table.Require("Cy", [("E", 0.7), ("A", 0)]))!.Message, Does.StartWith("Cy: E of +0.7 sd").And.Contain("-1 to +0.5 sd"));
+
+        var path = Path.Combine(folder.Path, "doses.json");
+        File.WriteAllText(path, table.Write());
+        var read = DoseTable.Read(path);
+        Assert.That(read.Write(), Is.EqualTo(table.Write()));
+        Assert.That(read.Raw([("E", 0.5), ("A", 1)]), Is.EqualTo(together), "bit for bit: a replay has only the file");
     }
 }
