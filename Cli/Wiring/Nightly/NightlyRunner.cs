@@ -105,10 +105,12 @@ internal sealed class NightlyRunner(IReadOnlyList<NightlyStudy> studies, bool ac
         Directory.CreateDirectory(BaselineFolder);
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i].Status == NightlyStatus.Same) continue; // keeps saying since which version its numbers stand
+            if (results[i].Status == NightlyStatus.Same && results[i].Diff!.Notes.Count == 0) continue;
             var path = BaselineOf(studies[i]);
-            File.WriteAllText(path + ".new", (results[i].Then is { } then ? results[i].Now!.WithTolerancesOf(then) : results[i].Now!).Text());
-            results[i] = results[i] with { Status = NightlyStatus.Accepted, Message = "" };
+            // what did not move goes on saying since which version it stands, whatever it was made of
+            var next = results[i].Status == NightlyStatus.Same ? results[i].Then! with { Inputs = results[i].Now!.Inputs } : results[i].Then is { } then ? results[i].Now!.WithTolerancesOf(then) : results[i].Now!;
+            File.WriteAllText(path + ".new", next.Text());
+            if (results[i].Status != NightlyStatus.Same) results[i] = results[i] with { Status = NightlyStatus.Accepted, Message = "" };
         }
 
         foreach (var study in studies)
