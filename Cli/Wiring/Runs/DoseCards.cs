@@ -69,8 +69,8 @@ internal sealed class DoseCards
         return new DoseTable(directions, isHeld, _cards.Values.Select(c => c.Card.Capability?.MostRelativeSize).Min(), products);
     }
 
-    // both curves of one instrument, one model and one 0, or nothing is equal
-    private void RequireMatchable(IEnumerable<string> directions, LevelFile levels)
+    /// <summary>Refuses curves that are missing, or not of one instrument, one model and one 0: without them nothing is equal.</summary>
+    public void RequireMatchable(IEnumerable<string> directions, LevelFile levels)
     {
         foreach (var name in directions.Where(d => !_cards.ContainsKey(d)))
         {
@@ -83,6 +83,7 @@ internal sealed class DoseCards
             var calibration = card.Calibration!;
             if (calibration.Instrument != levels.Instrument) throw new InputException($"persona.match: achieved compares one instrument, and the card of {trait} was made with {calibration.Instrument}, {levels.Path} with {levels.Instrument}: probe the levels again (persim probe MODEL --level 1..7 --instrument {calibration.Instrument} --json).");
             if (calibration.Mind.GetValueOrDefault("model_sha256") is { } model && levels.ModelSha256 != model) throw new InputException($"persona.match: achieved compares one model, and the card of {trait} was made on another file than {levels.Path} (sha256 {model[..Math.Min(12, model.Length)]} and {levels.ModelSha256?[..Math.Min(12, levels.ModelSha256.Length)] ?? "none: rules answered"}): probe the levels of the model that the cards are of.");
+            _ = levels.Of(trait);
             if (calibration.SdRef is not > 0) throw new InputException($"persona.match: achieved wants the latent of one trait unit, and the card of {trait} has none: calibrate it again (persim vectors calibrate).");
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs.Configuration;
+using PersonaSim.Native;
 
 namespace PersonaSim.Cli.Wiring.Runs;
 

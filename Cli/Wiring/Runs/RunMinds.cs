@@ -161,7 +161,8 @@ internal sealed class RunMinds : IDisposable
         foreach (var (name, hash) in cards.Hashes) CardHashes[name] = hash;
     }
 
-    private static LevelFile? LevelsOf(PersonaConfig persona)
+    /// <summary>The curves that doses are matched with; null: with none.</summary>
+    public static LevelFile? LevelsOf(PersonaConfig persona)
     {
         if (persona.Match == DoseMatch.Units) return null;
         return persona.Levels is { Length: > 0 } path ? LevelFile.Read(path) : throw new InputException("persona.match: achieved wants the texts' curve, and persona.levels names no file: make it with persim probe MODEL --level 1..7 --json > levels.json, and set persona.levels=levels.json.");

@@ -1,4 +1,3 @@
-using PersonaSim.Engine.Measures.Comparison;
 using PersonaSim.Engine.Measures.Trends;
 using PersonaSim.Engine.Reports.Charts;
 using PersonaSim.Engine.Reports.Page;

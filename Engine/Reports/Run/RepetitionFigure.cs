@@ -27,7 +27,7 @@ internal static class RepetitionFigure
         var table = Shares(prompts.Rows, plans.Rows);
         var lines = _drawn.Select(name => new LineSeries(name.Replace('_', ' '), [.. Enumerable.Range(0, table.Rows.Count).Where(i => table.Number(i, name) is not null).Select(i => new LinePoint(table.Number(i, "tick")!.Value, table.Number(i, name)!.Value))])).Where(l => l.Points.Count > 0).ToList();
         return new Figure("repetition", "Repetition", "Prompt duplication: of the prompts of a tick, those that were sent before in it. Plan reuse: of the plans made at a tick, those that somebody else made as well. The own plan again: plans that are their maker's one before.", new LineChart("Repetition", "Shares of prompts and plans that are not new.", lines) { Span = (0, 1) },
-            [new Evidence("repetition", table, Formula: "prompt duplication and plan reuse = sum over different ones of (count - 1) / all = 1 - different / all, of a tick; a prompt is its blocks without shape, doses and seed, a plan its morning, afternoon and evening. own plan again: plans equal to the same person's one before / people who had one before."), prompts, plans]);
+            [new Evidence("repetition", table, Formula: "prompt duplication and plan reuse = sum over different ones of (count - 1) / all = 1 - different / all, of a tick; a prompt is its blocks without shape, doses and seed, a plan its morning, afternoon and evening. own plan again: plans equal to the same person's one before / people who had one before."), prompts, .. plans.Rows.Rows.Count > 0 ? new[] { plans } : []]);
     }
 
     public static DataTable Shares(DataTable prompts, DataTable plans)

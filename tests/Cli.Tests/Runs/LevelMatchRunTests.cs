@@ -1,7 +1,6 @@
 using System.Globalization;
 using NUnit.Framework;
 using PersonaSim.Cli.Wiring.Runs;
-using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Native;
@@ -28,6 +27,8 @@ public sealed class LevelMatchRunTests
             "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0", "--set", "compare.primary={ measure/energy/town: { bound: 1 } }", "--set", "persona.match=achieved"];
 
         persim.Run(compare).IsOneLineOfError(1, "persona.match", "persona.levels", "--level 1..7");
+        persim.Run([.. compare, "--set", "persona.levels=gone.json"]).IsOneLineOfError(1, "gone.json", "does not exist");
+        Assert.That(Directory.Exists(Path.Combine(persim.Home, "runs")), Is.False, "found before the first arm has run");
         var result = persim.Run([.. compare, "--set", "persona.levels=levels.json", "--json"]).IsFine().Json;
 
         var curves = result.GetProperty("curves").EnumerateArray().ToList();

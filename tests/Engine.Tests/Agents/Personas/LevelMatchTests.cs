@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Measures.Psychometrics.Statistics;
+using PersonaSim.Engine.Runs;
 using PersonaSim.Native;
 using PersonaSim.Vectors.Cards;
 
@@ -40,12 +41,12 @@ public sealed class LevelMatchTests
     {
         var table = new DoseTable([Dose], IsHeld: false, MostRelativeSize: null, [new DoseProducts(1, 10, [[1]])]);
         var ada = new Person("Ada", new Traits(2, 0.6, 0, 0, 0));
-        var steer = new Treatment(new Population([ada]), new PersonaSettings(Arm.Steer) { Cards = table }, null, new Engine.Runs.Rng(1));
+        var steer = new Treatment(new Population([ada]), new PersonaSettings(Arm.Steer) { Cards = table }, null, new Rng(1));
 
         Assert.That(steer.UnitsOf(ada).Single(u => u.Direction == "E").Units, Is.EqualTo(2.5));
         Assert.That(steer.UnitsOf(ada, 0.5).Single(u => u.Direction == "E").Units, Is.EqualTo(1.25));
         Assert.That(steer.UnitsOf(ada).Single(u => u.Direction == "A").Units, Is.EqualTo(0.6), "no card, no curve: as many units as the person has");
-        var deranged = new Treatment(new Population([ada]), new PersonaSettings(Arm.Deranged) { Cards = table }, null, new Engine.Runs.Rng(1));
+        var deranged = new Treatment(new Population([ada]), new PersonaSettings(Arm.Deranged) { Cards = table }, null, new Rng(1));
         var lent = ada.Traits[deranged.Borrowed[0]];
         Assert.That(deranged.UnitsOf(ada).Single(u => u.Direction == "E").Units, Is.EqualTo(Dose.UnitsOf(lent)));
     }
