@@ -20,6 +20,7 @@ internal static class Doctor
         }
 
         findings.AddRange(Guard("models", $"Make {Folders.Show(Folders.Models)} readable for this user.", HomeChecks.Models));
+        findings.AddRange(Guard("trained texts", $"Make {Folders.Show(Folders.Prompts)} readable for this user.", TrainedTexts.Examine));
         if (model is not null) findings.AddRange(Guard("model", "`persim models list` shows the models at hand; without -g or PERSIM_GPU_LAYERS no GPU is needed.", () => [Model(model, gpuLayers, error, cancellation)]));
         findings.AddRange(Guard("stores", HomeChecks.OwnFolder, HomeChecks.Stores));
         findings.AddRange(Guard("disk", HomeChecks.OwnFolder, () => [HomeChecks.Disk()]));

@@ -72,6 +72,16 @@ public sealed record RecipeTokenizer
     public int Documents { get; init; } = 5_000;
 }
 
+/// <summary>A length of window: documents go into the shortest that holds them.</summary>
+public sealed record RecipeLength
+{
+    [Doc("Its length, a divisor of the model's context; the last one is the context."), Range(2, 65_536), Unit("tokens")]
+    public required int Context { get; init; }
+
+    [Doc("Documents of this length come behind this step."), Range(0)]
+    public long From { get; init; }
+}
+
 /// <summary>How a training proceeds.</summary>
 public sealed record RecipeSchedule
 {
@@ -83,6 +93,9 @@ public sealed record RecipeSchedule
 
     [Doc("Windows that a thread computes together; must divide the windows of a step. More take more memory."), Range(1, 65_536)]
     public int AtOnce { get; init; } = 8;
+
+    [Doc("Shorter windows, each for the documents that fit, and when each length begins; none: all documents in windows of the context's length.")]
+    public IReadOnlyList<RecipeLength> Lengths { get; init; } = [];
 
     [Doc("The highest learning rate."), Range(0, 1)]
     public double Rate { get; init; } = 2e-3;
@@ -116,6 +129,7 @@ public sealed record RecipeSchedule
         Steps = Steps,
         WindowsPerStep = Windows,
         WindowsAtOnce = AtOnce,
+        Lengths = [.. Lengths.Select(l => new WindowLength(l.Context, l.From))],
         Rate = Rate,
         WarmUp = WarmUp,
         FinalShare = FinalShare,

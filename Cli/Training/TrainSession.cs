@@ -1,3 +1,4 @@
+using PersonaSim.Cli.Checks;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs.Configuration;
@@ -63,7 +64,7 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
             Name = recipe.Name,
             Description = $"Trained by persim on {corpus.Description}. A calibration phantom: its links between personality and behaviour were written by hand, so it shows nothing about people or other models.",
             Quantised = recipe.Weights == RecipeWeights.Q8_0,
-            Notes = [("persim.recipe.sha256", ConfigText.Hash(bound)), .. corpus.Sources.Select(s => ("persim.source." + s.Key.Replace('/', '.'), s.Value))],
+            Notes = [("persim.recipe.sha256", ConfigText.Hash(bound)), .. corpus.Sources.Select(s => (TrainedTexts.Key(s.Key), s.Value))],
         });
         using var model = LlamaModel.Load(request.Output, new ModelOptions { VocabularyOnly = true });
         try

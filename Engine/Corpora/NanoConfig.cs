@@ -23,6 +23,9 @@ public sealed record NanoConfig
     [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
     public int SpeakerDocuments { get; init; } = 240;
 
+    [Doc("Documents beside each town's of speakers who show little and answer little: the same task, short enough to be learnt first."), Range(0, 1_000_000), Unit("documents")]
+    public int ShortDocuments { get; init; } = 400;
+
     [Doc("Other towns, with their share of all kinds, for the validation loss."), Range(1, 10_000)]
     public int ValidationTowns { get; init; } = 4;
 

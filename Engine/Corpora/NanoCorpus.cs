@@ -31,7 +31,7 @@ public sealed class NanoCorpus : ICorpus
         _documents = new StudyDocuments(questions, config);
     }
 
-    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * _config.SpeakerDocuments} documents)";
+    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * (_config.SpeakerDocuments + _config.ShortDocuments)} documents)";
 
     /// <summary>The hashes of every text that has been read so far: all of them once documents were made.</summary>
     public IReadOnlyDictionary<string, string> Sources
@@ -90,6 +90,12 @@ public sealed class NanoCorpus : ICorpus
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
             yield return _speakers.Document(split, ref rng);
+        }
+
+        for (var i = 0; i < _config.ShortDocuments; i++)
+        {
+            var rng = _rng.For("corpus/document", tick: offset + number++);
+            yield return _speakers.Short(split, ref rng);
         }
     }
 }

@@ -16,7 +16,15 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     private readonly PromptText _alone = prompts["probes/alone"];
     private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
 
-    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng)
+    private const int ShortQuestions = 2;
+
+    /// <summary>A speaker who shows two to four things and answers as many questions as configured.</summary>
+    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, ref rng);
+
+    /// <summary>A speaker who shows one to three things and answers one or two questions.</summary>
+    public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), ref rng);
+
+    private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)
     {
         var share = rng.NextDouble();
         var (described, shown) = (share < 0.5, share is >= 0.35 and < 0.9);
@@ -35,7 +43,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         if (shown) Show(turns, own, who, split, ref rng);
         else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, questions.ShowNothing(ref rng), (float)config.LineWeight);
-        for (var i = 0; i < config.Questions; i++) Turn(turns, own, questions.Draw(who, split, wording, ref rng), (float)config.AnswerWeight);
+        for (var i = 0; i < asked; i++) Turn(turns, own, questions.Draw(who, split, wording, ref rng), (float)config.AnswerWeight);
         return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
 
         void Turn(ChatPieces chat, List<Block> before, (string Question, string Answer) turn, float weight)
@@ -48,7 +56,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         void Show(ChatPieces chat, List<Block> before, in Traits traits, CorpusSplit part, ref CounterRng draws)
         {
             var active = Latent.Active(traits);
-            var count = Math.Max(active.Count, 2 + draws.NextInt(3));
+            var count = Math.Max(active.Count, shows);
             for (var i = 0; i < count; i++)
             {
                 if (draws.NextInt(8) == 0) Turn(chat, before, questions.ShowNothing(ref draws), (float)config.LineWeight);

@@ -78,6 +78,10 @@ internal static unsafe partial class Ggml
     [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial byte ggml_is_contiguous(ggml_tensor* tensor);
 
+    // only of the CPU
+    [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ggml_tensor* ggml_custom_4d(ggml_context* ctx, int type, long ne0, long ne1, long ne2, long ne3, ggml_tensor** args, int n_args, delegate* unmanaged[Cdecl]<ggml_tensor*, int, int, void*, void> fun, int n_tasks, void* userdata);
+
     [LibraryImport(Base), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ggml_tensor* ggml_soft_max(ggml_context* ctx, ggml_tensor* a);
 

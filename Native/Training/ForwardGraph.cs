@@ -11,7 +11,7 @@ internal sealed unsafe class ForwardGraph(ggml_context* ctx, TrainingShape shape
     private const int RopeNormal = 0; // GGML_ROPE_TYPE_NORMAL: pairs (0, 1), (2, 3), ...
     private const float Tiny = 1e-20f; // keeps the logarithm finite where a probability underflows
 
-    /// <summary>[vocabulary, places].</summary>
+    /// <summary>[vocabulary, places that are predicted].</summary>
     public ggml_tensor* Logits()
     {
         var stream = Ggml.ggml_get_rows(ctx, P("token_embd.weight"), inputs.Tokens); // [width, places]
@@ -21,6 +21,7 @@ internal sealed unsafe class ForwardGraph(ggml_context* ctx, TrainingShape shape
             stream = Ggml.ggml_add(ctx, stream, FeedForward(i, Norm(stream, $"blk.{i}.ffn_norm.weight")));
         }
 
+        if (inputs.Gathers) stream = Ggml.ggml_get_rows(ctx, stream, inputs.Rows);
         return Ggml.ggml_mul_mat(ctx, P(shape.Tied ? "token_embd.weight" : "output.weight"), Norm(stream, "output_norm.weight"));
     }
 

@@ -34,6 +34,14 @@ public sealed class TokenDocuments
 
     public ReadOnlySpan<Half> WeightsOf(int document) => CollectionsMarshal.AsSpan(_weights)[_starts[document].._starts[document + 1]];
 
+    /// <summary>Tokens of any weight among those that a window of this length predicts.</summary>
+    public int Predicted(int document, int context)
+    {
+        var count = 0;
+        foreach (var weight in WeightsOf(document)[1..Math.Min(Length(document), context + 1)]) count += weight > Half.Zero ? 1 : 0;
+        return count;
+    }
+
     /// <summary>SHA-256 over all tokens, weights and borders.</summary>
     public string Fingerprint()
     {

@@ -15,9 +15,9 @@ public sealed class Trainer : IDisposable
     private readonly TrainingPlan _plan;
     private readonly TrainingFiles _files;
     private readonly LossLog _log;
-    private readonly WindowStream _stream;
+    private readonly TrainingFeed _feed;
     private readonly List<WindowBatch> _validation;
-    private readonly List<WindowBatch> _step;
+    private readonly List<WindowBatch>[] _steps; // by length
     private readonly string _name;
     private TrainingPoint _point;
 
@@ -29,12 +29,12 @@ public sealed class Trainer : IDisposable
         if (training.Count == 0 || validation.Count == 0) throw new InputException($"A training needs documents to learn from and to be validated on, not {training.Count} and {validation.Count}.");
         (_plan, _files, _name) = (plan, new TrainingFiles(folder), Path.GetFileName(folder));
         _log = new LossLog(_files.Losses);
-        _stream = new WindowStream(training, shape.Context, plan.Seed);
+        _feed = new TrainingFeed(shape, plan, training, validation);
         // more workers than batches in a step would only take memory
-        _machine = new TrainingMachine(shape, plan.WindowsAtOnce, Math.Min(workers, plan.WindowsPerStep / plan.WindowsAtOnce), gpu);
-        _step = [.. Enumerable.Range(0, plan.WindowsPerStep / plan.WindowsAtOnce).Select(_ => _machine.NewBatch())];
-        _validation = ValidationBatches(validation, plan);
-        _point = new TrainingPoint(Fingerprint(shape, plan, training, validation, workers, gpu), 0, 0, 0, 0, double.PositiveInfinity, 0, 0, 0);
+        _machine = new TrainingMachine(shape, _feed.Sizes, Math.Min(workers, plan.WindowsPerStep / plan.WindowsAtOnce), gpu);
+        _steps = [.. _feed.Sizes.Select(s => Enumerable.Range(0, plan.WindowsPerStep / plan.WindowsAtOnce).Select(_ => TrainingMachine.NewBatch(s)).ToList())];
+        _validation = _feed.Validation(TrainingMachine.NewBatch);
+        _point = new TrainingPoint(Fingerprint(shape, plan, training, validation, workers, gpu), 0, _feed.Places, 0, double.PositiveInfinity, 0, 0, 0);
     }
 
     /// <summary>Bytes of weights, moments, gradients and results.</summary>
@@ -54,7 +54,7 @@ public sealed class Trainer : IDisposable
     {
         if (!File.Exists(_files.Checkpoint)) throw new InputException($"There is no checkpoint {_files.Checkpoint} to go on from: start without --resume.");
         _point = _files.Load(_machine, _point.Fingerprint);
-        _stream.MoveTo(_point.Epoch, _point.Window);
+        _feed.Places = _point.Places;
         _log.Load(_point.Step, _plan.Steps);
     }
 
@@ -87,14 +87,16 @@ public sealed class Trainer : IDisposable
 
     private TrainingProgress MakeStep(Stopwatch clock, long before)
     {
-        foreach (var batch in _step) _stream.Fill(batch);
         var step = _point.Step + 1;
-        var weight = _step.Sum(b => b.TotalWeight);
+        var length = _feed.LengthOf(step);
+        var batches = _steps[length];
+        _feed.Fill(length, batches);
+        var weight = batches.Sum(b => b.TotalWeight);
         if (weight <= 0) throw new InputException($"Step {step} has no token of any weight: give the corpus' documents weights above 0.");
-        var loss = _machine.Accumulate(_step, (float)(1 / weight));
+        var loss = _machine.Accumulate(batches, (float)(1 / weight));
         var rate = _plan.RateAt(step);
         var norm = _machine.Step(new AdamW(rate, _plan.Beta1, _plan.Beta2, _plan.Epsilon, _plan.Decay, _plan.Clip), step);
-        _point = _point with { Step = step, Epoch = _stream.Epoch, Window = _stream.Window, Tokens = _point.Tokens + _step.Sum(b => (long)b.Filled), Loss = loss };
+        _point = _point with { Step = step, Places = _feed.Places, Tokens = _point.Tokens + batches.Sum(b => (long)b.Filled), Loss = loss };
         double? looked = step % _plan.ValidateEvery == 0 || step == _plan.Steps ? Validate() : null;
         return new TrainingProgress(step, _plan.Steps, loss, looked, rate, norm, _point.Tokens, (_point.Tokens - before) / Math.Max(1e-9, clock.Elapsed.TotalSeconds));
     }
@@ -115,23 +117,10 @@ public sealed class Trainer : IDisposable
         LossLog.Replace(_files.Chart, LossChart.Draw(_log.Rows, _name));
     }
 
-    private List<WindowBatch> ValidationBatches(TokenDocuments documents, TrainingPlan plan)
-    {
-        var windows = new WindowPlan(documents, Shape.Context, seed: 0, epoch: 0);
-        var batches = new List<WindowBatch>();
-        for (var w = 0; w < Math.Min(windows.Count, plan.ValidationWindows); w++)
-        {
-            if (w % plan.WindowsAtOnce == 0) batches.Add(_machine.NewBatch());
-            windows.Fill(batches[^1], w % plan.WindowsAtOnce, w);
-        }
-
-        return batches.Sum(b => b.TotalWeight) > 0 ? batches : throw new InputException("No token of the validation documents has any weight.");
-    }
-
     private static string Fingerprint(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, int workers, bool gpu)
     {
         // not the number of steps: a training may be made longer or shorter on the way, and then follows the new schedule
-        var text = string.Create(CultureInfo.InvariantCulture, $"1|{shape}|{plan with { Steps = 0 }}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"2|{shape}|{plan with { Steps = 0, Lengths = [] }}|{string.Join(';', plan.LengthsOf(shape))}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

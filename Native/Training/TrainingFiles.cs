@@ -6,7 +6,7 @@ namespace PersonaSim.Native.Training;
 /// <summary>Where a training stands, beside its tensors.</summary>
 /// <param name="Fingerprint">Of everything that decides the result; a checkpoint of another training is refused.</param>
 /// <param name="Stale">Looks at the validation loss since the best one.</param>
-internal sealed record TrainingPoint(string Fingerprint, long Step, long Epoch, long Window, long Tokens, double Best, int Stale, double Loss, double Validation);
+internal sealed record TrainingPoint(string Fingerprint, long Step, IReadOnlyList<(long Epoch, long Window)> Places, long Tokens, double Best, int Stale, double Loss, double Validation);
 
 /// <summary>A training's folder: the checkpoint and the best weights as GGUF files of plain floats, the losses as CSV and as a picture.</summary>
 internal sealed class TrainingFiles(string folder)
@@ -36,17 +36,21 @@ internal sealed class TrainingFiles(string folder)
 
     public TrainingPoint LoadBest(TrainingMachine machine, string fingerprint) => Read(Best, machine, fingerprint, (TrainingState.Weight, ""));
 
-    private static GgufHeader Header(TrainingPoint p) => new GgufHeader()
-        .Set("general.architecture", "persim-training")
-        .Set(Prefix + "fingerprint", p.Fingerprint)
-        .Set(Prefix + "step", p.Step)
-        .Set(Prefix + "epoch", p.Epoch)
-        .Set(Prefix + "window", p.Window)
-        .Set(Prefix + "tokens", p.Tokens)
-        .Set(Prefix + "best", p.Best)
-        .Set(Prefix + "stale", (long)p.Stale)
-        .Set(Prefix + "loss", p.Loss)
-        .Set(Prefix + "validation", p.Validation);
+    private static GgufHeader Header(TrainingPoint p)
+    {
+        var header = new GgufHeader()
+            .Set("general.architecture", "persim-training")
+            .Set(Prefix + "fingerprint", p.Fingerprint)
+            .Set(Prefix + "step", p.Step)
+            .Set(Prefix + "lengths", (long)p.Places.Count)
+            .Set(Prefix + "tokens", p.Tokens)
+            .Set(Prefix + "best", p.Best)
+            .Set(Prefix + "stale", (long)p.Stale)
+            .Set(Prefix + "loss", p.Loss)
+            .Set(Prefix + "validation", p.Validation);
+        foreach (var (i, (epoch, window)) in p.Places.Index()) header.Set($"{Prefix}epoch.{i}", epoch).Set($"{Prefix}window.{i}", window);
+        return header;
+    }
 
     private static void Write(string path, GgufHeader header, TrainingMachine machine, params ReadOnlySpan<(TrainingState State, string Ending)> kept)
     {
@@ -81,6 +85,6 @@ internal sealed class TrainingFiles(string folder)
 
         long Whole(string key) => m.GetInteger(Prefix + key);
         double Real(string key) => m.TryGetFloat(Prefix + key, out var value) ? value : throw new InputException($"{path} has no {Prefix}{key}: it is no checkpoint.");
-        return new TrainingPoint(found, Whole("step"), Whole("epoch"), Whole("window"), Whole("tokens"), Real("best"), (int)Whole("stale"), Real("loss"), Real("validation"));
+        return new TrainingPoint(found, Whole("step"), [.. Enumerable.Range(0, (int)Whole("lengths")).Select(i => (Whole($"epoch.{i}"), Whole($"window.{i}")))], Whole("tokens"), Real("best"), (int)Whole("stale"), Real("loss"), Real("validation"));
     }
 }

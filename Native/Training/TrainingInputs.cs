@@ -3,7 +3,7 @@ using PersonaSim.Native.Interop;
 
 namespace PersonaSim.Native.Training;
 
-/// <summary>What changes from batch to batch, as tensors, and the unit matrix that targets are looked up in.</summary>
+/// <summary>What changes from batch to batch of one size, as tensors.</summary>
 internal sealed unsafe class TrainingInputs
 {
     /// <summary>Tensors made here.</summary>
@@ -11,26 +11,34 @@ internal sealed unsafe class TrainingInputs
 
     private readonly float[] _mask;
     private readonly float[] _weights;
+    private readonly int[] _targets, _rows;
 
-    /// <summary>Makes the headers; <see cref="Start"/> follows when they have memory.</summary>
-    public TrainingInputs(ggml_context* ctx, TrainingShape shape, int windows)
+    /// <summary>Makes the headers; their values follow when they have memory.</summary>
+    public TrainingInputs(ggml_context* ctx, WindowSize size, ggml_tensor* unit)
     {
-        Batch = new WindowBatch(windows, shape.Context);
-        var places = (long)windows * shape.Context;
+        Unit = unit;
+        Batch = new WindowBatch(size.Windows, size.Context, size.Predicted);
+        var (places, predicted) = ((long)size.Places, (long)size.Windows * size.Predicted);
         Tokens = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, places), "tokens");
-        Targets = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, places), "targets");
+        Rows = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, predicted), "rows");
+        Targets = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, predicted), "targets");
         Positions = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, places), "positions");
-        Mask = Named(Ggml.ggml_new_tensor_4d(ctx, (int)GgmlType.F32, shape.Context, shape.Context, 1, windows), "mask");
-        Weights = Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, 1, places), "weights");
-        Unit = Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, shape.Vocabulary, shape.Vocabulary), "unit");
-        _mask = new float[places * shape.Context];
-        _weights = new float[places];
+        Mask = Named(Ggml.ggml_new_tensor_4d(ctx, (int)GgmlType.F32, size.Context, size.Context, 1, size.Windows), "mask");
+        Weights = Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, 1, predicted), "weights");
+        _mask = new float[places * size.Context];
+        (_weights, _targets, _rows) = (new float[predicted], new int[predicted], new int[predicted]);
     }
 
     /// <summary>The sizes, and the empty batch whose memory is used when nothing else is set.</summary>
     public WindowBatch Batch { get; }
 
     public ggml_tensor* Tokens { get; }
+
+    /// <summary>Whether only some places are predicted.</summary>
+    public bool Gathers => Batch.Predicted < Batch.Context;
+
+    /// <summary>The places that are predicted, in their order; what is left over weighs nothing.</summary>
+    public ggml_tensor* Rows { get; }
 
     public ggml_tensor* Targets { get; }
 
@@ -40,16 +48,19 @@ internal sealed unsafe class TrainingInputs
 
     public ggml_tensor* Weights { get; }
 
+    /// <summary>The unit matrix, in which targets are looked up; shared by all sizes.</summary>
     public ggml_tensor* Unit { get; }
 
-    public void Start()
+    public static ggml_tensor* NewUnit(ggml_context* ctx, int vocabulary) => Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, vocabulary, vocabulary), "unit");
+
+    public static void FillUnit(ggml_tensor* unit)
     {
-        var vocabulary = (int)Unit->ne[0];
+        var vocabulary = (int)unit->ne[0];
         var row = new float[vocabulary];
         for (var i = 0; i < vocabulary; i++)
         {
             row[i] = 1;
-            Upload<float>(Unit, row, (nuint)i * Unit->nb[1]);
+            Upload<float>(unit, row, (nuint)i * unit->nb[1]);
             row[i] = 0;
         }
     }
@@ -58,13 +69,30 @@ internal sealed unsafe class TrainingInputs
     public void Set(WindowBatch batch, float scale)
     {
         if (batch.Windows != Batch.Windows || batch.Context != Batch.Context) throw new ArgumentException($"a batch of {batch.Windows} x {batch.Context} places was given, this training has {Batch.Windows} x {Batch.Context}", nameof(batch));
-        for (var i = 0; i < _weights.Length; i++) _weights[i] = batch.Weights[i] * scale;
+        Gather(batch, scale);
         batch.FillMask(_mask);
         Upload<int>(Tokens, batch.Tokens);
-        Upload<int>(Targets, batch.Targets);
+        Upload<int>(Rows, _rows);
+        Upload<int>(Targets, _targets);
         Upload<int>(Positions, batch.Positions);
         Upload<float>(Weights, _weights);
         Upload<float>(Mask, _mask);
+    }
+
+    private void Gather(WindowBatch batch, float scale)
+    {
+        var at = 0;
+        for (var place = 0; place < batch.Weights.Length; place++)
+        {
+            if (Gathers && batch.Weights[place] <= 0) continue;
+            if (at == _rows.Length) throw new ArgumentException($"a batch predicts more than {_rows.Length} places", nameof(batch));
+            (_rows[at], _targets[at], _weights[at]) = (place, batch.Targets[place], batch.Weights[place] * scale);
+            at++;
+        }
+
+        Array.Clear(_rows, at, _rows.Length - at);
+        Array.Clear(_targets, at, _rows.Length - at);
+        Array.Clear(_weights, at, _rows.Length - at);
     }
 
     public static void Upload<T>(ggml_tensor* tensor, ReadOnlySpan<T> values, nuint offset = 0) where T : unmanaged

@@ -26,10 +26,14 @@ internal sealed unsafe class TrainingMachine : IDisposable
 
     /// <param name="windows">Windows of a batch.</param>
     /// <param name="workers">Batches computed side by side, one thread each; on a GPU one.</param>
-    public TrainingMachine(TrainingShape shape, int windows, int workers, bool gpu = false)
+    public TrainingMachine(TrainingShape shape, int windows, int workers, bool gpu = false) : this(shape, [new WindowSize(shape.Context, windows, shape.Context)], workers, gpu)
+    {
+    }
+
+    public TrainingMachine(TrainingShape shape, IReadOnlyList<WindowSize> sizes, int workers, bool gpu)
     {
         shape.Require();
-        (Shape, Windows) = (shape, windows);
+        (Shape, Sizes) = (shape, sizes);
         Parameters = [.. ParameterTensor.All(shape)];
         _device = Own(TrainingDevice.Open(gpu, threads: 1));
         try
@@ -39,7 +43,7 @@ internal sealed unsafe class TrainingMachine : IDisposable
             var settings = OptimizerGraph.DeclareInputs(context.Pointer);
             _memory = Own(new TensorBuffer(context, _device));
             foreach (var moment in _first.Values.Concat(_second.Values)) TrainingInputs.Zero((ggml_tensor*)moment);
-            for (var i = 0; i < workers; i++) _workers.Add(Own(new TrainingWorker(shape, windows, _weights, gpu)));
+            for (var i = 0; i < workers; i++) _workers.Add(Own(new TrainingWorker(shape, sizes, _weights, gpu)));
             _optimizer = Own(new OptimizerGraph(Parameters, _weights, [.. _workers.Select(w => w.Gradients)], _first, _second, settings, _device));
         }
         catch
@@ -51,15 +55,18 @@ internal sealed unsafe class TrainingMachine : IDisposable
 
     public TrainingShape Shape { get; }
 
-    public int Windows { get; }
+    /// <summary>Sizes of batches, the longest windows last.</summary>
+    public IReadOnlyList<WindowSize> Sizes { get; }
 
     public IReadOnlyList<ParameterTensor> Parameters { get; }
 
     /// <summary>Bytes of all tensors and results.</summary>
     public long MemoryBytes => _memory.Bytes + _workers.Sum(w => w.MemoryBytes);
 
-    /// <summary>An empty batch of the right size.</summary>
-    public WindowBatch NewBatch() => new(Windows, Shape.Context);
+    /// <summary>An empty batch of the longest windows.</summary>
+    public WindowBatch NewBatch() => NewBatch(Sizes[^1]);
+
+    public static WindowBatch NewBatch(WindowSize size) => new(size.Windows, size.Context, size.Predicted);
 
     public void ClearGradients() => _workers.ForEach(w => w.ClearGradients());
 
@@ -68,7 +75,7 @@ internal sealed unsafe class TrainingMachine : IDisposable
 
     public double Evaluate(IReadOnlyList<WindowBatch> batches, float scale) => Share(batches, (worker, batch) => worker.Evaluate(batch, scale));
 
-    /// <summary>The logits of a batch, [places, vocabulary].</summary>
+    /// <summary>The logits of a batch, [places that are predicted, vocabulary].</summary>
     public float[] Logits(WindowBatch batch) => _workers[0].Logits(batch);
 
     /// <summary>Moves the weights along the gathered gradients, forgets these, and returns their norm before it was clipped.</summary>

@@ -36,6 +36,9 @@ public sealed record TrainingPlan
     /// <summary>Validation windows looked at; the first ones, always the same.</summary>
     public int ValidationWindows { get; init; } = 64;
 
+    /// <summary>Lengths of window, shortest first and the model's own last; none: the model's own alone.</summary>
+    public IReadOnlyList<WindowLength> Lengths { get; init; } = [];
+
     /// <summary>Stop after so many looks without a better validation loss, and keep the best weights; 0: never.</summary>
     public int Patience { get; init; }
 
@@ -49,6 +52,18 @@ public sealed record TrainingPlan
         if (step <= WarmUp) return Rate * step / WarmUp;
         var share = (double)(step - WarmUp) / Math.Max(1, Steps - WarmUp);
         return Rate * (FinalShare + ((1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, share)))));
+    }
+
+    internal IReadOnlyList<WindowLength> LengthsOf(TrainingShape shape)
+    {
+        if (Lengths.Count == 0) return [new WindowLength(shape.Context)];
+        for (var i = 0; i < Lengths.Count; i++)
+        {
+            if (Lengths[i].Context < 2 || shape.Context % Lengths[i].Context != 0) throw new InputException($"A window of {Lengths[i].Context} tokens does not divide the model's context of {shape.Context}: a batch of each length must hold as many tokens.");
+            if (i > 0 && (Lengths[i].Context <= Lengths[i - 1].Context || Lengths[i].From < Lengths[i - 1].From)) throw new InputException("The lengths of windows must rise, and none may begin before a shorter one.");
+        }
+
+        return Lengths[^1].Context == shape.Context ? Lengths : throw new InputException($"The longest window has {Lengths[^1].Context} tokens; it must be the model's context of {shape.Context}.");
     }
 
     public void Require()

@@ -4,8 +4,8 @@ using PersonaSim.Native.Interop;
 namespace PersonaSim.Native.Training;
 
 /// <summary>
-/// Computes batches on a device of its own with one thread: two graphs over the shared weights, loss alone and loss with gradients, and its
-/// own sums of gradients. Several workers side by side never wait for each other within a graph, where ggml's threads would spin at some
+/// Computes batches on a device of its own with one thread: for each size of batch two graphs over the shared weights, loss alone and loss with
+/// gradients, and its own sums of gradients. Several workers side by side never wait for each other within a graph, where ggml's threads would spin at some
 /// two thousand barriers a batch.
 /// </summary>
 internal sealed unsafe class TrainingWorker : IDisposable
@@ -18,29 +18,29 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private readonly Dictionary<string, nint> _gradients = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
     private readonly TensorBuffer _memory;
-    private readonly TrainingInputs _inputs;
+    private readonly Dictionary<int, Graphs> _graphs = []; // by the windows' length
     private readonly ggml_tensor* _lossGradient;
-    private ggml_cgraph* _forward;
-    private ggml_cgraph* _backward;
-    private ggml_tensor* _forwardLoss;
-    private ggml_tensor* _backwardLoss;
-    private ggml_tensor* _logits;
 
-    public TrainingWorker(TrainingShape shape, int windows, IReadOnlyDictionary<string, nint> weights, bool gpu)
+    public TrainingWorker(TrainingShape shape, IReadOnlyList<WindowSize> sizes, IReadOnlyDictionary<string, nint> weights, bool gpu)
     {
         (_shape, _weights, _gpu) = (shape, weights, gpu);
         _device = Own(TrainingDevice.Open(gpu, threads: 1));
         try
         {
-            var context = Own(new TensorContext((nuint)(weights.Count + TrainingInputs.Count + 1) * Ggml.ggml_tensor_overhead()));
+            var context = Own(new TensorContext((nuint)(weights.Count + (sizes.Count * TrainingInputs.Count) + 2) * Ggml.ggml_tensor_overhead()));
             foreach (var (name, weight) in weights) _gradients[name] = (nint)Ggml.ggml_dup_tensor(context.Pointer, (ggml_tensor*)weight);
-            _inputs = new TrainingInputs(context.Pointer, shape, windows);
+            var unit = TrainingInputs.NewUnit(context.Pointer, shape.Vocabulary);
+            foreach (var size in sizes) _graphs[size.Context] = new Graphs(new TrainingInputs(context.Pointer, size, unit));
             _lossGradient = TrainingInputs.Named(Ggml.ggml_new_tensor_1d(context.Pointer, (int)GgmlType.F32, 1), "loss gradient");
             _memory = Own(new TensorBuffer(context, _device));
-            _inputs.Start();
+            TrainingInputs.FillUnit(unit);
             TrainingInputs.Upload<float>(_lossGradient, [1f]);
-            BuildForward();
-            BuildBackward();
+            foreach (var graphs in _graphs.Values)
+            {
+                BuildForward(graphs);
+                BuildBackward(graphs);
+            }
+
             ClearGradients();
         }
         catch
@@ -62,24 +62,24 @@ internal sealed unsafe class TrainingWorker : IDisposable
     /// <summary>Adds the batch's gradients to those there are; returns its weighted loss, times <paramref name="scale"/>.</summary>
     public float Accumulate(WindowBatch batch, float scale)
     {
-        _inputs.Set(batch, scale);
-        _device.Compute(_backward);
-        return Scalar(_backwardLoss);
+        var graphs = Set(batch, scale);
+        _device.Compute(graphs.Backward);
+        return Scalar(graphs.BackwardLoss);
     }
 
     public float Evaluate(WindowBatch batch, float scale)
     {
-        _inputs.Set(batch, scale);
-        _device.Compute(_forward);
-        return Scalar(_forwardLoss);
+        var graphs = Set(batch, scale);
+        _device.Compute(graphs.Forward);
+        return Scalar(graphs.ForwardLoss);
     }
 
-    /// <summary>The logits of a batch, [places, vocabulary].</summary>
+    /// <summary>The logits of a batch, [places that are predicted, vocabulary].</summary>
     public float[] Logits(WindowBatch batch)
     {
         Evaluate(batch, 1);
-        var logits = new float[(long)batch.Windows * batch.Context * _shape.Vocabulary];
-        TrainingInputs.Download<float>(_logits, logits);
+        var logits = new float[(long)batch.Windows * batch.Predicted * _shape.Vocabulary];
+        TrainingInputs.Download<float>(_graphs[batch.Context].Logits, logits);
         return logits;
     }
 
@@ -89,41 +89,52 @@ internal sealed unsafe class TrainingWorker : IDisposable
         _owned.Clear();
     }
 
-    private void BuildForward()
+    private Graphs Set(WindowBatch batch, float scale)
     {
-        _forward = NewGraph(gradients: false, out var ctx);
-        var graph = new ForwardGraph(ctx, _shape, _inputs, _weights);
-        _logits = graph.Logits();
-        Ggml.ggml_set_output(_logits);
-        _forwardLoss = graph.Loss(_logits);
-        Ggml.ggml_build_forward_expand(_forward, _forwardLoss);
-        Place(_forward, "the loss");
+        var graphs = _graphs[batch.Context];
+        graphs.Inputs.Set(batch, scale);
+        return graphs;
     }
 
-    private void BuildBackward()
+    private void BuildForward(Graphs graphs)
     {
-        _backward = NewGraph(gradients: true, out var ctx);
-        var graph = new ForwardGraph(ctx, _shape, _inputs, _weights);
-        _backwardLoss = graph.Loss(graph.Logits());
-        Ggml.ggml_build_forward_expand(_backward, _backwardLoss);
+        graphs.Forward = NewGraph(gradients: false, out var ctx);
+        var graph = new ForwardGraph(ctx, _shape, graphs.Inputs, _weights);
+        graphs.Logits = graph.Logits();
+        Ggml.ggml_set_output(graphs.Logits);
+        graphs.ForwardLoss = graph.Loss(graphs.Logits);
+        Ggml.ggml_build_forward_expand(graphs.Forward, graphs.ForwardLoss);
+        graphs.Forward = Fast(ctx, graphs.Forward);
+        Place(graphs.Forward, "the loss");
+    }
+
+    private void BuildBackward(Graphs graphs)
+    {
+        var backward = NewGraph(gradients: true, out var ctx);
+        var graph = new ForwardGraph(ctx, _shape, graphs.Inputs, _weights);
+        graphs.BackwardLoss = graph.Loss(graph.Logits());
+        Ggml.ggml_build_forward_expand(backward, graphs.BackwardLoss);
         var names = _weights.ToDictionary(w => w.Value, w => w.Key);
-        var sums = new ggml_tensor*[Ggml.ggml_graph_n_nodes(_backward)]; // where the library adds up the gradient of a node
+        var sums = new ggml_tensor*[Ggml.ggml_graph_n_nodes(backward)]; // where the library adds up the gradient of a node
         for (var i = 0; i < sums.Length; i++)
         {
-            var node = Ggml.ggml_graph_node(_backward, i);
-            if (node == _backwardLoss) sums[i] = _lossGradient;
+            var node = Ggml.ggml_graph_node(backward, i);
+            if (node == graphs.BackwardLoss) sums[i] = _lossGradient;
             else if (names.TryGetValue((nint)node, out var name)) sums[i] = (ggml_tensor*)_gradients[name];
         }
 
-        fixed (ggml_tensor** s = sums) Ggml.ggml_build_backward_expand(ctx, _backward, s); // the array is read during the call only
-        if (!_gpu)
-        {
-            var fast = Ggml.ggml_new_graph_custom(ctx, GraphNodes, 0);
-            OuterProducts.Exchange(ctx, _backward, fast);
-            _backward = fast;
-        }
+        fixed (ggml_tensor** s = sums) Ggml.ggml_build_backward_expand(ctx, backward, s); // the array is read during the call only
+        graphs.Backward = Fast(ctx, backward);
+        Place(graphs.Backward, "the gradients");
+    }
 
-        Place(_backward, "the gradients");
+    private ggml_cgraph* Fast(ggml_context* ctx, ggml_cgraph* graph)
+    {
+        if (_gpu) return graph;
+        var fast = Ggml.ggml_new_graph_custom(ctx, GraphNodes, 0);
+        if (FloatProduct.IsFast) MatrixProducts.Exchange(ctx, graph, fast);
+        else OuterProducts.Exchange(ctx, graph, fast);
+        return fast;
     }
 
     private ggml_cgraph* NewGraph(bool gradients, out ggml_context* ctx)
@@ -150,5 +161,20 @@ internal sealed unsafe class TrainingWorker : IDisposable
         Span<float> value = stackalloc float[1];
         TrainingInputs.Download(tensor, value);
         return value[0];
+    }
+
+    private sealed class Graphs(TrainingInputs inputs)
+    {
+        public TrainingInputs Inputs { get; } = inputs;
+
+        public ggml_cgraph* Forward { get; set; }
+
+        public ggml_cgraph* Backward { get; set; }
+
+        public ggml_tensor* ForwardLoss { get; set; }
+
+        public ggml_tensor* BackwardLoss { get; set; }
+
+        public ggml_tensor* Logits { get; set; }
     }
 }

@@ -6,9 +6,10 @@ namespace PersonaSim.Native.Training;
 /// </summary>
 public sealed class WindowBatch
 {
-    public WindowBatch(int windows, int context)
+    /// <param name="predicted">Places of a window that may have a weight; all if not given.</param>
+    public WindowBatch(int windows, int context, int? predicted = null)
     {
-        (Windows, Context) = (windows, context);
+        (Windows, Context, Predicted) = (windows, context, predicted ?? context);
         Tokens = new int[windows * context];
         Targets = new int[windows * context];
         Positions = new int[windows * context];
@@ -18,6 +19,8 @@ public sealed class WindowBatch
     public int Windows { get; }
 
     public int Context { get; }
+
+    public int Predicted { get; }
 
     internal int[] Tokens { get; }
 

@@ -13,11 +13,16 @@ internal sealed class WindowPlan
     private readonly int _context;
     private readonly List<List<(int Document, int Start)>> _windows = [];
 
-    public WindowPlan(TokenDocuments documents, int context, ulong seed, long epoch)
+    public WindowPlan(TokenDocuments documents, int context, ulong seed, long epoch) : this(documents, [.. Enumerable.Range(0, documents.Count)], context, context, seed, epoch)
+    {
+    }
+
+    /// <param name="chosen">The documents of this plan.</param>
+    /// <param name="predicted">Places of a window that may have a weight.</param>
+    public WindowPlan(TokenDocuments documents, IReadOnlyList<int> chosen, int context, int predicted, ulong seed, long epoch)
     {
         (_documents, _context) = (documents, context);
-        var order = new int[documents.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        int[] order = [.. chosen];
         var rng = new CounterRng(seed, (ulong)epoch);
         for (var i = order.Length - 1; i > 0; i--)
         {
@@ -25,21 +30,21 @@ internal sealed class WindowPlan
             (order[i], order[j]) = (order[j], order[i]);
         }
 
-        var open = new List<(List<(int, int)> Window, int Used)>();
+        var open = new List<(List<(int, int)> Window, int Used, int Weighted)>();
         foreach (var document in order)
         {
-            var places = Places(document);
-            var at = open.FindIndex(o => o.Used + places <= context);
+            var (places, weighted) = (Places(document), documents.Predicted(document, context));
+            var at = open.FindIndex(o => o.Used + places <= context && o.Weighted + weighted <= predicted);
             if (at < 0)
             {
                 if (open.Count == OpenWindows) open.RemoveAt(Fullest(open));
                 at = open.Count;
-                open.Add(([], 0));
+                open.Add(([], 0, 0));
                 _windows.Add(open[at].Window);
             }
 
             open[at].Window.Add((document, open[at].Used));
-            open[at] = (open[at].Window, open[at].Used + places);
+            open[at] = (open[at].Window, open[at].Used + places, open[at].Weighted + weighted);
         }
     }
 
@@ -58,7 +63,7 @@ internal sealed class WindowPlan
     // the last token is only predicted
     private int Places(int document) => Math.Min(_documents.Length(document) - 1, _context);
 
-    private static int Fullest(List<(List<(int, int)> Window, int Used)> open)
+    private static int Fullest(List<(List<(int, int)> Window, int Used, int Weighted)> open)
     {
         var fullest = 0;
         for (var i = 1; i < open.Count; i++)

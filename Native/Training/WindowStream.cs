@@ -1,9 +1,14 @@
 namespace PersonaSim.Native.Training;
 
 /// <summary>Windows without end, epoch after epoch; its place is two numbers.</summary>
-internal sealed class WindowStream(TokenDocuments documents, int context, ulong seed)
+/// <param name="plan">The windows of an epoch.</param>
+internal sealed class WindowStream(Func<long, WindowPlan> plan)
 {
     private WindowPlan? _plan;
+
+    public WindowStream(TokenDocuments documents, int context, ulong seed) : this(epoch => new WindowPlan(documents, context, seed, epoch))
+    {
+    }
 
     public long Epoch { get; private set; }
 
@@ -20,7 +25,7 @@ internal sealed class WindowStream(TokenDocuments documents, int context, ulong 
         batch.Clear();
         for (var slot = 0; slot < batch.Windows; slot++)
         {
-            _plan ??= new WindowPlan(documents, context, seed, Epoch);
+            _plan ??= plan(Epoch);
             _plan.Fill(batch, slot, (int)Window);
             if (++Window < _plan.Count) continue;
             (Epoch, Window, _plan) = (Epoch + 1, 0, null);

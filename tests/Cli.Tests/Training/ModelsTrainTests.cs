@@ -103,6 +103,26 @@ public sealed class ModelsTrainTests
     }
 
     [Test]
+    public void The_doctor_names_the_texts_that_have_changed_since_a_model_learnt_them()
+    {
+        using var persim = new Persim();
+        var prompts = Path.Combine(persim.Home, "prompts", "corpus");
+        Directory.CreateDirectory(prompts);
+        File.Copy(Path.Combine(Repository.Root, "prompts", "corpus", "trial.md"), Path.Combine(prompts, "trial.md"));
+        Write(persim, Small.Replace("steps: 4,", "steps: 1,", StringComparison.Ordinal));
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1").IsFine();
+
+        var before = Texts();
+        File.AppendAllText(Path.Combine(prompts, "trial.md"), "// another line\n");
+        var after = Texts();
+
+        Assert.That(before.GetProperty("verdict").GetString(), Is.EqualTo("pass"));
+        Assert.That(after.GetProperty("verdict").GetString(), Is.EqualTo("warn"));
+        Assert.That(after.GetProperty("detail").GetString(), Does.Contain("small").And.Contain("corpus.trial"));
+        System.Text.Json.JsonElement Texts() => persim.Run("doctor", "--json").Json.GetProperty("findings").EnumerateArray().Single(f => f.GetProperty("name").GetString() == "trained texts");
+    }
+
+    [Test]
     public void The_studies_prompts_become_tokens_and_back_and_an_untrained_model_shows_no_trait_in_them()
     {
         using var persim = new Persim();
@@ -112,7 +132,7 @@ public sealed class ModelsTrainTests
             model: { layers: 2, width: 32, heads: 1, feed_forward: 32, context: 1400 }
             tokenizer: { size: 3000, documents: 60 }
             schedule: { steps: 1, windows: 1, at_once: 1, validation_windows: 1 }
-            nano: { towns: 1, town_documents: 20, reputation_documents: 10, speaker_documents: 40, validation_towns: 1 }
+            nano: { towns: 1, town_documents: 20, reputation_documents: 10, speaker_documents: 40, short_documents: 20, validation_towns: 1 }
             """);
         persim.Run("models", "train", "-r", "small.yaml", "-t", "1").IsFine(); // compares the file's tokens with the training's
 

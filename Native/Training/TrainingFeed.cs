@@ -1,0 +1,74 @@
+using PersonaSim.Native.Randomness;
+
+namespace PersonaSim.Native.Training;
+
+/// <summary>
+/// The batches of a training: each step takes one length of window, drawn in proportion to the tokens of its documents among the lengths that
+/// have begun by then. Short documents first teach a small model what it later finds in long ones, at a fraction of the attention.
+/// </summary>
+internal sealed class TrainingFeed
+{
+    private readonly TrainingPlan _plan;
+    private readonly IReadOnlyList<WindowLength> _lengths;
+    private readonly WindowShelf _training, _validation;
+    private readonly WindowStream[] _streams;
+
+    public TrainingFeed(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation)
+    {
+        (_plan, _lengths) = (plan, plan.LengthsOf(shape));
+        int[] contexts = [.. _lengths.Select(l => l.Context)];
+        (_training, _validation) = (new WindowShelf(training, contexts), new WindowShelf(validation, contexts));
+        Sizes = [.. contexts.Select((c, i) => new WindowSize(c, plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i))))];
+        _streams = [.. Sizes.Select((s, i) => new WindowStream(epoch => new WindowPlan(training, _training.Of(i), s.Context, s.Predicted, unchecked(plan.Seed + ((ulong)(Sizes.Count - 1 - i) << 32)), epoch)))];
+        if (!_lengths.Index().Any(l => l.Item.From == 0 && _training.Places[l.Index] > 0)) throw new InputException("No document fits into the windows of the first step: let a longer one begin at step 0.");
+    }
+
+    public IReadOnlyList<WindowSize> Sizes { get; }
+
+    /// <summary>Where each length stands: epoch and next window.</summary>
+    public IReadOnlyList<(long Epoch, long Window)> Places
+    {
+        get => [.. _streams.Select(s => (s.Epoch, s.Window))];
+        set
+        {
+            foreach (var (i, (epoch, window)) in value.Index()) _streams[i].MoveTo(epoch, window);
+        }
+    }
+
+    /// <summary>The length of a step, a function of its number alone.</summary>
+    public int LengthOf(long step)
+    {
+        var open = Enumerable.Range(0, _lengths.Count).Where(i => _lengths[i].From < step && _training.Places[i] > 0).ToList();
+        var draw = new CounterRng(_plan.Seed ^ 0x6c656e677468, (ulong)step).NextDouble() * open.Sum(i => (double)_training.Places[i]);
+        foreach (var i in open)
+        {
+            if ((draw -= _training.Places[i]) < 0) return i;
+        }
+
+        return open[^1];
+    }
+
+    public void Fill(int length, IEnumerable<WindowBatch> batches)
+    {
+        foreach (var batch in batches) _streams[length].Fill(batch);
+    }
+
+    /// <summary>The first windows of the validation documents, of every length its share of the tokens.</summary>
+    public List<WindowBatch> Validation(Func<WindowSize, WindowBatch> make)
+    {
+        var (batches, all) = (new List<WindowBatch>(), (double)_validation.Places.Sum());
+        foreach (var (i, size) in Sizes.Index())
+        {
+            if (_validation.Of(i).Count == 0) continue;
+            var windows = new WindowPlan(_validation.Documents, _validation.Of(i), size.Context, size.Predicted, seed: 0, epoch: 0);
+            var wanted = Math.Min(windows.Count, (int)Math.Ceiling(_plan.ValidationWindows * _validation.Places[i] / all) * (Sizes[^1].Context / size.Context));
+            for (var w = 0; w < wanted; w++)
+            {
+                if (w % size.Windows == 0) batches.Add(make(size));
+                windows.Fill(batches[^1], w % size.Windows, w);
+            }
+        }
+
+        return batches.Sum(b => b.TotalWeight) > 0 ? batches : throw new InputException("No token of the validation documents has any weight.");
+    }
+}

@@ -1,0 +1,120 @@
+using NUnit.Framework;
+using PersonaSim.Native.Training;
+using PersonaSim.Testing;
+
+namespace PersonaSim.Native.Tests.Training;
+
+public sealed class WindowLengthTests
+{
+    private static readonly TrainingPlan _plan = SmallTraining.Plan with { Lengths = [new WindowLength(4), new WindowLength(8, 6), new WindowLength(16, 12)] };
+
+    [Test]
+    public void A_step_s_windows_are_of_a_length_that_has_begun_and_all_come()
+    {
+        var feed = Feed();
+
+        var lengths = Enumerable.Range(1, 200).Select(s => feed.LengthOf(s)).ToList();
+
+        Assert.That(lengths.Take(6), Is.All.EqualTo(0));
+        Assert.That(lengths.Skip(6).Take(6), Is.All.LessThan(2).And.Some.EqualTo(1));
+        Assert.That(lengths.Skip(12).Distinct().Order(), Is.EqualTo(new[] { 0, 1, 2 }));
+    }
+
+    [Test]
+    public void Each_document_lies_in_the_shortest_window_that_holds_it()
+    {
+        var feed = Feed();
+        for (var length = 0; length < 3; length++)
+        {
+            var batch = TrainingMachine.NewBatch(feed.Sizes[length]);
+            for (var i = 0; i < 20; i++)
+            {
+                feed.Fill(length, [batch]);
+                var firsts = Enumerable.Range(0, batch.Tokens.Length).Where(p => batch.Positions[p] == 0 && batch.Tokens[p] > 0).ToList();
+                Assert.That(firsts, Is.Not.Empty);
+                // the first token is the document's length less one
+                Assert.That(firsts.Select(p => batch.Tokens[p]), Is.All.GreaterThan(length == 0 ? 0 : feed.Sizes[length - 1].Context).And.All.LessThanOrEqualTo(feed.Sizes[length].Context));
+            }
+        }
+    }
+
+    [Test]
+    public void Only_places_that_count_are_predicted_and_the_loss_is_the_same()
+    {
+        var shape = SmallTraining.Shape with { Context = 64 };
+        var documents = Documents(60);
+        WindowSize all = new(64, 2, 64), some = new(64, 2, new WindowShelf(documents, [64]).Predicted(0));
+        using var every = new TrainingMachine(shape, [all], workers: 1, gpu: false);
+        using var few = new TrainingMachine(shape, [some], workers: 1, gpu: false);
+        WeightStart.Fill(every, 5);
+        WeightStart.Fill(few, 5);
+        var (a, b) = (every.NewBatch(), few.NewBatch());
+        var windows = new WindowPlan(documents, [.. Enumerable.Range(0, documents.Count)], 64, some.Predicted, 1, 0);
+        for (var slot = 0; slot < 2; slot++)
+        {
+            windows.Fill(a, slot, slot);
+            windows.Fill(b, slot, slot);
+        }
+
+        var (whole, gathered) = (every.Accumulate([a], 1), few.Accumulate([b], 1));
+
+        Assert.That(some.Predicted, Is.LessThan(64));
+        Assert.That(gathered, Is.EqualTo(whole).Within(1e-4));
+        foreach (var p in every.Parameters) Assert.That(few.Read(p, TrainingState.Gradient), Is.EqualTo(every.Read(p, TrainingState.Gradient)).Within(1e-4), p.Name);
+    }
+
+    [Test]
+    public void A_training_of_several_lengths_that_was_stopped_ends_with_the_same_bytes()
+    {
+        using var whole = new TempFolder();
+        using var parts = new TempFolder();
+        using (var trainer = Create(whole.Path))
+        {
+            trainer.Begin();
+            trainer.Run();
+        }
+
+        using (var trainer = Create(parts.Path))
+        {
+            using var stop = new CancellationTokenSource();
+            var left = 17;
+            trainer.Begin();
+            trainer.Run(_ => { if (--left == 0) stop.Cancel(); }, stop.Token);
+        }
+
+        using (var trainer = Create(parts.Path))
+        {
+            trainer.Resume();
+            Assert.That(trainer.Step, Is.EqualTo(17));
+            trainer.Run();
+        }
+
+        Assert.That(File.ReadAllBytes(parts.File("checkpoint.gguf")), Is.EqualTo(File.ReadAllBytes(whole.File("checkpoint.gguf"))));
+    }
+
+    [Test]
+    public void Lengths_that_make_no_batches_are_refused()
+    {
+        Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(5), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("does not divide"));
+        Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(8), new(4), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("must rise"));
+        Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(4), new(8)] }), Throws.TypeOf<InputException>().With.Message.Contains("must be the model's context"));
+        Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(4, 3), new(16, 3)] }), Throws.TypeOf<InputException>().With.Message.Contains("begin at step 0"));
+    }
+
+    private static TrainingFeed Feed(TrainingPlan? plan = null) => new(SmallTraining.Shape, plan ?? _plan, Documents(120), Documents(30));
+
+    private static Trainer Create(string folder) => new(SmallTraining.Shape, _plan with { Steps = 40 }, Documents(120), Documents(30), folder, workers: 2);
+
+    // of 3 to 17 tokens, half of which count
+    private static TokenDocuments Documents(int count)
+    {
+        var documents = new TokenDocuments();
+        for (var d = 0; d < count; d++)
+        {
+            var places = 2 + (d % 15);
+            documents.Add([places, .. Enumerable.Repeat(0, places)], [.. Enumerable.Range(0, places + 1).Select(i => i % 2 == 1 ? 1f : 0f)]);
+        }
+
+        return documents;
+    }
+}
