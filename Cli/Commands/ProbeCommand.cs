@@ -6,6 +6,7 @@ using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Measures.Psychometrics.Reference;
+using PersonaSim.Engine.Reports.Instruments;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
 
@@ -22,7 +23,7 @@ internal static class ProbeCommand
             "persim probe my-8b.gguf",
             "persim probe my-8b.gguf --instrument ipip-neo-120 --persona E=+2,N=-1 --wording 1..3",
             "persim probe my-8b.gguf --dose E=-2 --dose E=0 --dose E=+2 --csv answers.csv",
-            "persim probe my-8b.gguf --level 1..7 --wording 1..3 --json",
+            "persim probe my-8b.gguf --level 1..7 --wording 1..3 --page levels.html",
             "persim probe my-8b.gguf --people reference --sd-ref sd_ref.json",
             "persim probe --mock --people 40 --instrument scenarios",
             "persim probe town.small-steer-7@99");
@@ -33,16 +34,23 @@ internal static class ProbeCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var whom = parsed.GetValue(ProbeOptions.Whom);
-        foreach (var option in new[] { ProbeOptions.Csv, ProbeOptions.SdRef })
+        foreach (var option in new[] { ProbeOptions.Csv, ProbeOptions.Page, ProbeOptions.SdRef })
         {
             if (parsed.GetValue(option) is { } file && Folders.WhyNotWritable(Path.GetDirectoryName(Path.GetFullPath(file))!) is { } reason) throw new InputException($"{option.Name} {file} cannot be written: {reason}.");
         }
 
         var document = whom is not null && ProbeOfRun.IsRun(whom) ? ProbeOfRun.Ask(parsed, whom, cancellation) : Ask(parsed, whom, cancellation);
+        if (parsed.GetValue(ProbeOptions.Page) is { } page) PageFile.Write(page, InstrumentPage.Of(document.Model, document.Report, document.SdRef, About(document), $"{(document.Run is null ? "" : $"{document.Run}@{document.Tick}. ")}Made by persim {ProgramVersion.Text}.").Html());
         if (parsed.GetValue(ProbeOptions.Json)) Json.Write(parsed.InvocationConfiguration.Output, document);
         else ProbeTables.Print(parsed.InvocationConfiguration.Output, document);
         return 0;
     }
+
+    private static List<(string, string)> About(ProbeDocument document) =>
+    [
+        ("model", document.Model), .. document.Mind.Select(m => ("mind: " + m.Key, m.Value)), .. document.Vectors.Select(v => ("direction " + v.Key, v.Value)), .. document.Prompts.Select(p => ("text " + p.Key, p.Value)),
+        .. document.ReferencePeopleSha256 is { } people ? [("reference people", people)] : Array.Empty<(string, string)>(),
+    ];
 
     private static ProbeDocument Ask(ParseResult parsed, string? model, CancellationToken cancellation)
     {

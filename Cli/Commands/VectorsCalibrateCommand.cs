@@ -21,7 +21,8 @@ internal static class VectorsCalibrateCommand
         HelpWithExamples.Declare(command,
             "persim vectors compute --model my.gguf --keep-captures", "persim vectors calibrate --model my.gguf",
             "persim vectors calibrate --model my.gguf --quick",
-            "persim vectors calibrate --model my.gguf --traits E,N --instrument ipip-neo-120 --json");
+            "persim vectors calibrate --model my.gguf --traits E,N --instrument ipip-neo-120 --json",
+            "persim vectors calibrate --model my-q8.gguf --vectors models/vectors/my-q4 --verify");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -31,14 +32,17 @@ internal static class VectorsCalibrateCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var path = ModelFiles.Find(parsed.GetRequiredValue(CalibrateOptions.Model));
         var settings = CalibrateOptions.Settings(parsed);
+        var verify = parsed.GetValue(CalibrateOptions.Verify);
+        if (verify && parsed.GetValue(CalibrateOptions.Vectors) is null) throw new InputException($"--verify wants the folder of the cards that were calibrated on another quantisation (--vectors models/vectors/NAME).");
         var folder = Path.GetFullPath(parsed.GetValue(CalibrateOptions.Vectors) ?? VectorFiles.FolderOf(path));
         var traits = CalibrateOptions.TraitsIn(parsed, folder);
         if (Folders.WhyNotWritable(folder) is { } reason) throw new InputException($"nothing can be written to {Folders.Show(folder)}: {reason}.");
         var cards = traits.ToDictionary(t => t, t => CardOf(folder, t));
+        if (verify) return Verify(parsed, path, folder, cards, cancellation);
         var sha256 = ModelGate.HashOf(path, ModelFiles.VerdictFolder);
         foreach (var (trait, card) in cards)
         {
-            if (card.Computed.Model.Sha256 != sha256) throw new InputException($"{card.Vector} was computed from {card.Computed.Model.Name} (sha256 {card.Computed.Model.Sha256[..12]}), and {Path.GetFileName(path)} is another file (sha256 {sha256[..12]}): compute {trait} from it, or calibrate the other.");
+            if (card.Computed.Model.Sha256 != sha256) throw new InputException($"{card.Vector} was computed from {card.Computed.Model.Name} (sha256 {card.Computed.Model.Sha256[..12]}), and {Path.GetFileName(path)} is another file (sha256 {sha256[..12]}): compute {trait} from it, calibrate the other, or see whether its cards hold here too (--verify).");
         }
 
         using var model = ModelFiles.Load(path, error, parsed.GetValue(CalibrateOptions.GpuLayers), cancellation);
@@ -50,6 +54,17 @@ internal static class VectorsCalibrateCommand
         if (parsed.GetValue(CalibrateOptions.Json)) Json.Write(output, report);
         else CalibrationTables.Print(output, done, folder);
         return 0;
+    }
+
+    private static int Verify(ParseResult parsed, string path, string folder, Dictionary<char, DoseCard> cards, CancellationToken cancellation)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var file = VectorFiles.BaseOf(path);
+        using var model = ModelFiles.Load(path, error, parsed.GetValue(CalibrateOptions.GpuLayers), cancellation);
+        var verified = VerifySession.Run(parsed, model, file, folder, cards, error, cancellation);
+        if (parsed.GetValue(CalibrateOptions.Json)) Json.Write(output, new { Model = path, Folder = folder, Traits = verified.Select(v => new { Trait = v.Key.ToString(), Verified = v.Value }) });
+        else foreach (var (trait, found) in verified) output.WriteLine($"{trait}: {(found.Accepted ? "holds" : "does not hold")} on {Path.GetFileName(path)}: {found.Reason}.");
+        return verified.Values.All(v => v.Accepted) ? 0 : 1;
     }
 
     private static TraitReport Of(string folder, char trait, DoseCard card) =>

@@ -8,6 +8,7 @@ internal sealed class PlantedRows
 
     private readonly SynthPlanting _planting;
     private readonly Dictionary<long, List<(SynthPlant Plant, int Sign)>> _words = [];
+    private readonly ReaderRows? _reader;
     private readonly Dictionary<SynthPlant, (float[] Code, float[] Direction)> _vectors = [];
 
     public PlantedRows(SynthPlanting planting, SynthSpec spec)
@@ -16,6 +17,7 @@ internal sealed class PlantedRows
         if (!SynthPlanting.Architectures.Contains(spec.Architecture)) throw new InputException($"Directions can be planted in {string.Join(", ", SynthPlanting.Architectures)}, not in {spec.Architecture}.");
         if (planting.Plants.FirstOrDefault(p => p.Layer < 1 || p.Layer >= spec.Shape.Layers) is { } wrong) throw new InputException($"The direction {wrong.Name} is planted behind block {wrong.Layer}; this shape has blocks 1 to {spec.Shape.Layers - 1} for it.");
         if (planting.Plants.Count > spec.Shape.FeedForward) throw new InputException($"{planting.Plants.Count} directions do not fit into a feed-forward of {spec.Shape.FeedForward}.");
+        _reader = planting.Reader is { } reader ? new ReaderRows(reader, spec) : null;
         var tokens = SynthVocabulary.TokensOf(spec.Shape.Vocabulary);
         foreach (var plant in planting.Plants)
         {
@@ -27,6 +29,12 @@ internal sealed class PlantedRows
 
     /// <summary>Changes a drawn row of a tensor where the planting says so.</summary>
     public void Change(SynthTensor tensor, long row, Span<float> values)
+    {
+        Plant(tensor, row, values);
+        _reader?.Change(tensor, row, values);
+    }
+
+    private void Plant(SynthTensor tensor, long row, Span<float> values)
     {
         if (tensor.Name == "token_embd.weight")
         {

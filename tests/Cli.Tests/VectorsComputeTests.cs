@@ -41,6 +41,31 @@ public sealed class VectorsComputeTests
     }
 
     [Test]
+    public void The_same_vector_again_keeps_its_calibration_and_another_one_is_said_to_have_lost_it()
+    {
+        using var persim = Prepared();
+        string[] compute = ["vectors", "compute", "--model", "planted", "--traits", "E", "--sets", "sets", "--threads", "1", "--layers"];
+        var path = Path.Combine(persim.Models, "vectors", "planted", "E.json");
+        CalibrationSection Section(CalibrationVerdict verdict) => new("ipip-50", "suffix", verdict, "of a test", new Dictionary<string, string>(), 1, 200, "", [], [new RisingPoint(-1, -1), new RisingPoint(1, 1)], null, null, null);
+        string Show() => persim.Run("vectors", "show", "E", "--model", "planted").IsFine().Output;
+
+        persim.Run([.. compute, "3-4"]).IsFine();
+        Assert.That(Show(), Does.Contain("not calibrated"));
+        CardFile.Write(path, CardFile.Read(path) with { Calibration = Section(CalibrationVerdict.Steered) });
+
+        Assert.That(Show(), Does.Contain("calibrated, reaches -1.0 to +1.0 sd on ipip-50"));
+        Assert.That(persim.Run("vectors", "show", "E", "--model", "planted", "--json").IsFine().Json[0].GetProperty("calibrated").GetBoolean());
+        var again = persim.Run([.. compute, "3-4"]).IsFine();
+        Assert.That(again.Output, Does.Contain("still calibrated"));
+        Assert.That(again.Error, Does.Not.Contain("had been calibrated"));
+        Assert.That(persim.Run([.. compute, "2-4"]).IsFine().Error, Does.Contain("E had been calibrated"));
+        Assert.That(CardFile.Read(path).Calibration, Is.Null);
+        CardFile.Write(path, CardFile.Read(path) with { Calibration = Section(CalibrationVerdict.NotSteered) });
+        Assert.That(Show(), Does.Contain("calibrated in vain: not steered"));
+        Assert.That(persim.Run([.. compute, "3-4"]).IsFine().Error, Does.Not.Contain("had been calibrated"), "there was nothing to lose");
+    }
+
+    [Test]
     public void Mistakes_are_one_line_each_before_a_model_is_loaded()
     {
         using var persim = Prepared();

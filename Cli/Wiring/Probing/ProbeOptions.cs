@@ -29,6 +29,8 @@ internal static class ProbeOptions
 
     public static Option<string?> Csv { get; } = new("--csv") { Description = "Write a row for each respondent, item and order, with the probability of each option.", HelpName = "FILE" };
 
+    public static Option<string?> Page { get; } = new("--page") { Description = "Write one self-contained HTML page: scores, curves, respondents, items.", HelpName = "FILE" };
+
     public static Option<string?> SdRef { get; } = new("--sd-ref") { Description = "With --people reference: write the standard deviations that doses are counted in.", HelpName = "FILE" };
 
     public static Option<bool> Mock { get; } = new("--mock") { Description = "The rule answers instead of a model." };
@@ -45,5 +47,5 @@ internal static class ProbeOptions
 
     public static Option<bool> Json { get; } = Shared.Json();
 
-    public static IReadOnlyList<Option> All { get; } = [Instrument, Persona, Level, Wording, People, Seed, Dose, Vectors, Scope, Csv, SdRef, Mock, Parallel, Flash, Threads, GpuLayers, Prompts, Json];
+    public static IReadOnlyList<Option> All { get; } = [Instrument, Persona, Level, Wording, People, Seed, Dose, Vectors, Scope, Csv, Page, SdRef, Mock, Parallel, Flash, Threads, GpuLayers, Prompts, Json];
 }

@@ -1,5 +1,6 @@
 using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.Forms;
+using PersonaSim.Engine.Measures.Psychometrics.Scores;
 using PersonaSim.Vectors.Cards;
 using PersonaSim.Vectors.Directions;
 
@@ -26,7 +27,7 @@ public sealed class ControlStudy(CalibrationBench bench, TestForm form, Calibrat
         var matched = Matched(baseline, permutedNames, permuted, real.Divergence);
         var effect = Effects.WithItems(trait, [(real.Minus, real.Plus)], null);
         var effects = permuted.Select(p => p.Effect).OfType<double>().ToList();
-        var (verdict, reason) = SteeringVerdict.Of(real.Effect, effect.Error, effects);
+        var (verdict, reason) = SteeringVerdict.Of(real.Effect, effect.Error, effects, Shift.Of(trait, [(real.Minus, real.Plus)]).Acquiescence / 2);
         ControlSpread Spread(IReadOnlyList<Asked> asked) => SteeringVerdict.Spread([.. asked.Select(a => a.Effect)], [.. asked.Select(a => a.Divergence)], real.Effect);
         var section = new ControlsSection(
             test,

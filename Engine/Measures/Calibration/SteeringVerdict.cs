@@ -1,3 +1,4 @@
+using System.Globalization;
 using PersonaSim.Vectors.Cards;
 
 namespace PersonaSim.Engine.Measures.Calibration;
@@ -6,7 +7,8 @@ namespace PersonaSim.Engine.Measures.Calibration;
 /// When a trait counts as steered. p = (1 + permuted effects at least as large as the real one) / (1 + permuted). Under the null hypothesis (which
 /// pole is which says nothing) the real direction is one more of the permuted ones, so p is at most 0.01 in at most one case of a hundred, and over
 /// five traits a false "steered" has a probability of at most 0.05, however the traits depend on each other (union bound). The second condition, that
-/// the effect's interval over items lies above 0, can only make it rarer: a single odd item is no trait.
+/// the effect's interval over items lies above 0, can only make it rarer: a single odd item is no trait. So does the third: a direction that moves agreement
+/// whatever the key says by more than the trait is yes-saying, of which a key's items always get a little more than the other's.
 /// </summary>
 public static class SteeringVerdict
 {
@@ -34,13 +36,15 @@ public static class SteeringVerdict
         return adjusted;
     }
 
-    public static (CalibrationVerdict Verdict, string Reason) Of(double? effect, double? error, IReadOnlyCollection<double> permuted)
+    /// <param name="acquiescence">What the same doses do to agreement whatever the key says; null: cannot be told.</param>
+    public static (CalibrationVerdict Verdict, string Reason) Of(double? effect, double? error, IReadOnlyCollection<double> permuted, double? acquiescence = null)
     {
         if (effect is not { } real || error is not { } deviation) return (CalibrationVerdict.NotMeasurable, "too few items were answered under the test dose");
         if (permuted.Count < Fewest) return (CalibrationVerdict.NotJudged, $"{permuted.Count} permuted directions were measured, and at least {Fewest} are needed for the 99th percentile");
         var beaten = permuted.Count(e => e < real);
         if (P(real, permuted) > Level) return (CalibrationVerdict.NotSteered, $"its effect exceeds {beaten} of {permuted.Count} permuted directions, not 99 %");
         if (real - (Deviations * deviation) <= 0) return (CalibrationVerdict.NotSteered, $"its effect exceeds {beaten} of {permuted.Count} permuted directions, but its interval over items holds 0");
+        if (acquiescence is { } yes && Math.Abs(yes) > real) return (CalibrationVerdict.NotSteered, string.Create(CultureInfo.InvariantCulture, $"its effect exceeds {beaten} of {permuted.Count} permuted directions, but it moves agreement whatever the key says ({yes:+0.00;-0.00}) more than the trait ({real:+0.00;-0.00}): it is yes-saying"));
         return (CalibrationVerdict.Steered, $"its effect exceeds {beaten} of {permuted.Count} permuted directions and holds over items");
     }
 

@@ -1,5 +1,7 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Measures.Calibration;
+using PersonaSim.Engine.Reports.Cards;
+using PersonaSim.Engine.Reports.Page;
 using PersonaSim.Engine.Tests.Measures.Psychometrics;
 using PersonaSim.Vectors.Cards;
 using PersonaSim.Vectors.Directions;
@@ -59,5 +61,36 @@ public sealed class LeakageTests
             Assert.That(card.Verdict, Is.EqualTo(CalibrationVerdict.Steered), card.Reason);
             return card;
         }
+    }
+
+    [Test]
+    public void Five_traits_are_solved_and_their_32_corners_add()
+    {
+        var bench = Benches.Truth(Sheets.Ipip);
+        var reference = bench.Ask(Sheets.Ipip, Benches.People);
+        // each brings a quarter of the next one with it; reaches are given, not measured again
+        var traits = "EACNO".Select((t, n) => Given(t, TruthMind.Direction((t, 0.8), ("EACNO"[(n + 1) % 5], 0.2)))).ToList();
+
+        var found = new LeakageStudy(bench, Sheets.Ipip, Sheets.Scenarios, reference).Run(traits)!;
+
+        Assert.That(found.Traits, Is.EqualTo("EACNO"));
+        for (var n = 0; n < 5; n++) Assert.That(found.Second[(n + 1) % 5][n] / found.Second[n][n], Is.EqualTo(0.25).Within(0.12), found.Traits[n].ToString());
+        var orthogonal = found.Solved.Single(s => s.Target == "orthogonal");
+        Assert.That(orthogonal.Measured, Is.Not.Null);
+        Assert.That(orthogonal.Rmse!.Value, Is.LessThan(0.12));
+        Assert.That(found.Solved.Single(s => s.Target == "human").Rmse!.Value, Is.LessThan(0.15));
+        Assert.That(found.Corners!.Corners, Is.EqualTo(32));
+        Assert.That(found.Corners.Share, Is.GreaterThan(0.97));
+        Assert.That(found.Behaviour, Has.Count.EqualTo(5));
+        var html = CardLeakage(found);
+        Assert.That(html, Does.Contain("What a dose moves").And.Contain("corners dosed together").And.Contain("human"));
+
+        static LeakageStudy.Steered Given(char trait, LayerVectors direction) => new(trait, NamedDirection.Of(trait.ToString(), direction), new CalibrationSection("ipip-50", "suffix", CalibrationVerdict.Steered, "given", new Dictionary<string, string>(), 1, 60, "", [], [new RisingPoint(-4, -3.2), new RisingPoint(0, 0), new RisingPoint(4, 3.2)], null, null, null));
+    }
+
+    private static string CardLeakage(LeakageSection leakage)
+    {
+        var page = new ReportPage("leakage", "", null, [], [CardLeakageSection.Of(leakage)]);
+        return page.Html();
     }
 }
