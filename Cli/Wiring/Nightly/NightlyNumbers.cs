@@ -23,8 +23,9 @@ internal static class NightlyNumbers
     private const int Moments = 8; // hashes along the way, so that a history that parted says where
     private const double LeastSeconds = 1; // what takes less is mostly the program's own start, compiling itself
 
-    /// <param name="reference">Seconds of the reference work, as it went beside the run.</param>
-    public static Baseline Of(NightlyStudy study, BoundConfig bound, RunFolder folder, double reference, CancellationToken cancellation)
+    /// <param name="used">Processor seconds of the run.</param>
+    /// <param name="reference">Those of the reference work, as it went beside the run.</param>
+    public static Baseline Of(NightlyStudy study, BoundConfig bound, RunFolder folder, double used, double reference, CancellationToken cancellation)
     {
         var manifest = folder.ReadManifest();
         var parts = RunParts.Make(RunPlaces.Config(folder, []), folder, vectorHashes: manifest.Vectors);
@@ -34,7 +35,7 @@ internal static class NightlyNumbers
         var (exact, numbers) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, BaselineNumber>(StringComparer.Ordinal));
         if (study.Model is null) Rules(store, manifest, outcomes, exact, numbers);
         else Model(bound, store, outcomes, numbers);
-        if (!study.Quick) Speed(study, manifest, reference, numbers);
+        if (!study.Quick) Speed(study, manifest, used, reference, numbers);
         return new Baseline(study.Config, study.Model is null ? "rule" : Path.GetFileNameWithoutExtension(study.Model), ProgramVersion.Text, study.Settings, Inputs(bound, manifest), exact, numbers);
     }
 
@@ -69,16 +70,14 @@ internal static class NightlyNumbers
         numbers["tokens/generated an answer"] = new BaselineNumber(Sum("generated") / Sum("answers"), Closeness.Factor, TokensFactor);
     }
 
-    // never a time: how long one part takes for each unit of another part of the same run, or of work that was timed beside it
-    private static void Speed(NightlyStudy study, RunManifest manifest, double reference, SortedDictionary<string, BaselineNumber> numbers)
+    // never a time: of rules what a decision takes in units of work that was done beside the run, of a model the society's time over the mind's
+    private static void Speed(NightlyStudy study, RunManifest manifest, double used, double reference, SortedDictionary<string, BaselineNumber> numbers)
     {
         double Of(string what) => manifest.Seconds.GetValueOrDefault(what);
         var (own, minds, answers) = (Of("study") + Of("treatment") + Of("commit") + Of("checkpoint"), Of("minds"), manifest.Ledgers.Values.Sum(l => l.Calls));
-        var timed = study.Model is null ? own + minds : own;
-        if (timed < LeastSeconds || answers == 0) return;
         void Put(string name, double value) => numbers["speed/" + name] = new BaselineNumber(Math.Round(value, 6), Closeness.Factor, SpeedFactor);
-        Put("a decision over the reference work, per mille", 1000 * timed / answers / reference);
-        if (study.Model is not null) Put("society over mind", own / minds);
+        if (study.Model is null && used >= LeastSeconds && answers > 0) Put("processor time of a decision over the reference work, per mille", 1000 * used / answers / reference);
+        if (study.Model is not null && own >= LeastSeconds && minds > 0) Put("society's time over the mind's", own / minds);
     }
 
     private static SortedDictionary<string, string> Inputs(BoundConfig bound, RunManifest manifest)

@@ -62,9 +62,10 @@ internal sealed class NightlyRunner(IReadOnlyList<NightlyStudy> studies, bool ac
         Baseline came;
         try
         {
-            var reference = ReferenceWork.Seconds();
+            var (reference, before) = (ReferenceWork.Seconds(), ReferenceWork.Used);
             var folder = Live(study, bound, watcher, models);
-            came = NightlyNumbers.Of(study, bound, folder, (reference + ReferenceWork.Seconds()) / 2, cancellation);
+            var used = ReferenceWork.Used - before;
+            came = NightlyNumbers.Of(study, bound, folder, used, Math.Min(reference, ReferenceWork.Seconds()), cancellation);
         }
         catch (PersimException e)
         {
