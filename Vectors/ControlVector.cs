@@ -13,6 +13,7 @@ public sealed class ControlVector
     private const string Architecture = "controlvector";
     private const string HintKey = "controlvector.model_hint";
     private const string Prefix = "direction.";
+    private const string PlaceboOf = "persim.placebo.of", PlaceboVector = "persim.placebo.vector_sha256", PlaceboSeed = "persim.placebo.seed", PlaceboDraw = "persim.placebo.draw";
 
     /// <param name="modelHint">Architecture of the model it was made for, as the file states it.</param>
     /// <param name="layers">Directions by block number; all of one width.</param>
@@ -34,6 +35,9 @@ public sealed class ControlVector
 
     public string ModelHint { get; }
 
+    /// <summary>That it is a direction of permuted labels, and of which; null: nobody says so.</summary>
+    public PlaceboMark? Placebo { get; init; }
+
     public int Width { get; }
 
     /// <summary>Directions by block number, ascending.</summary>
@@ -53,12 +57,22 @@ public sealed class ControlVector
 
         try
         {
-            return new ControlVector(file.Metadata.TryGetString(HintKey, out var hint) ? hint : "unknown", layers);
+            return new ControlVector(file.Metadata.TryGetString(HintKey, out var hint) ? hint : "unknown", layers) { Placebo = Mark(file.Metadata) };
         }
         catch (InputException e)
         {
             throw new InputException($"{path}: {e.Message}", e);
         }
+    }
+
+    // numbers as texts: a seed may need all 64 bits
+    private static PlaceboMark? Mark(GgufMetadata metadata)
+    {
+        if (!metadata.TryGetString(PlaceboOf, out var of)) return null;
+        string Text(string key) => metadata.TryGetString(key, out var text) ? text : "";
+        return ulong.TryParse(Text(PlaceboSeed), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) && int.TryParse(Text(PlaceboDraw), NumberStyles.None, CultureInfo.InvariantCulture, out var draw)
+            ? new PlaceboMark(of, Text(PlaceboVector), seed, draw)
+            : throw new InputException($"it says that it is a placebo of {of} and not which one ({PlaceboSeed}, {PlaceboDraw}): make it again (persim vectors placebo).");
     }
 
     /// <summary>Writes a file that llama.cpp's <c>--control-vector-scaled</c> loads.</summary>
@@ -70,6 +84,11 @@ public sealed class ControlVector
             .Set(HintKey, ModelHint)
             .Set("controlvector.layer_count", Layers.Count);
         if (description is not null) header.Set("general.description", description);
+        if (Placebo is { } placebo)
+        {
+            header.Set(PlaceboOf, placebo.Of).Set(PlaceboVector, placebo.VectorSha256).Set(PlaceboSeed, placebo.Seed.ToString(CultureInfo.InvariantCulture)).Set(PlaceboDraw, placebo.Draw.ToString(CultureInfo.InvariantCulture));
+        }
+
         foreach (var layer in Layers.Keys) header.Add(Prefix + layer.ToString(CultureInfo.InvariantCulture), GgmlType.F32, Width);
         using var writer = new GgufWriter(path, header);
         foreach (var (layer, direction) in Layers)

@@ -10,6 +10,7 @@ internal static class VectorsCommand
         VectorsLintCommand.Create(),
         VectorsComputeCommand.Create(),
         VectorsCalibrateCommand.Create(),
+        VectorsPlaceboCommand.Create(),
         VectorsVerifyCommand.Create(),
         VectorsShowCommand.Create(),
         VectorsExportCommand.Create(),

@@ -63,7 +63,7 @@ internal static class VectorsShowCommand
     private static Shown Look(string path)
     {
         var vector = ControlVector.Read(path);
-        var (calibrated, status) = StatusOf(path);
+        var (calibrated, status) = vector.Placebo is { } placebo ? (false, $"a placebo: permuted labels of {placebo.Of}, draw {placebo.Draw + 1} of seed {placebo.Seed}") : StatusOf(path);
         return new Shown(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), vector.ModelHint, vector.Width, ImportCard.HashOf(path), calibrated, status, [.. vector.Layers.Select(l => new Layer(l.Key, VectorFit.Norm(l.Value)))], Card(ImportCard.PathOf(path)));
     }
 

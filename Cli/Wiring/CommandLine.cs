@@ -66,6 +66,7 @@ public static class CommandLine
             ResumeCommand.Create(),
             CompareCommand.Create(),
             PreregCommand.Create(),
+            NightlyCommand.Create(),
             ReplayCommand.Create(),
             InspectCommand.Create(),
             ReportCommand.Create(),

@@ -18,15 +18,21 @@ internal static class CompareArms
         var rules = request.Mock || mind.Kind == MindKind.Rule;
         var directions = Treatment.Directions(arm.Arms);
         if (rules && arm.Arms.Contains(Arm.Placebo)) throw new InputException($"The arm {arm.Name} doses permuted directions in a model's activations, and the study's rules have none: leave it out of --arms, or name a model (--model FILE) instead of --mock. Rules can do none, neutral, prompt, steer, both and deranged.");
+        if (rules && directions.Count > 0 && config.Persona.Match == DoseMatch.Achieved) throw new InputException($"persona.match: achieved compares what texts and doses achieve in a model, and rules have neither curve: take persona.match: units, or a model (--model FILE).");
         if (rules || directions.Count == 0) return;
         if (mind.Kind == MindKind.Remote) throw new InputException($"The arm {arm.Name} doses activations, and minds.{MindMap.Default} is a remote endpoint, which has none to reach: leave it out of --arms, or take a model of your own (--model FILE).");
         if (mind.Model is not { Length: > 0 } model) return;
         var path = ModelFiles.Find(model);
         var folder = mind.Vectors ?? VectorFiles.FolderOf(path);
         var name = Path.GetFileNameWithoutExtension(path);
-        if (directions.FirstOrDefault(d => !File.Exists(Path.Combine(folder, d + ".gguf"))) is not { } missing) return;
+        if (directions.FirstOrDefault(d => !File.Exists(Path.Combine(folder, d + ".gguf"))) is not { } missing)
+        {
+            if (RunMinds.LevelsOf(config.Persona) is { } levels) DoseCards.Read(folder, directions, ModelCard.Read(path).Sha256, config.Persona.Scope).RequireMatchable(directions, levels);
+            return;
+        }
+
         throw new InputException(missing.StartsWith(RunVectors.Placebo, StringComparison.Ordinal)
-            ? $"The arm {arm.Name} doses directions of permuted labels, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist: compute them first (persim vectors compute --model {name}), one set placebo-E.gguf to placebo-O.gguf or several (placebo-E-2.gguf and so on, one for each seed), or leave the arm out."
+            ? $"The arm {arm.Name} doses directions of permuted labels, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist: make them (persim vectors placebo --model {name}, after persim vectors compute --model {name} --keep-captures), or leave the arm out."
             : $"The arm {arm.Name} doses the direction {missing}, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist: compute the model's vectors first (persim vectors compute --model {name}), name their folder (minds.{MindMap.Default}.vectors), or leave the arm out.");
     }
 

@@ -36,6 +36,8 @@ internal sealed class CompareChecks
         foreach (var (name, hash) in manifest.Prompts) Require("the text " + name, hash, manifest.Run);
         foreach (var (name, hash) in manifest.Vectors.Where(v => !v.Key.StartsWith(RunVectors.Placebo, StringComparison.Ordinal))) Require("the direction " + name, hash, manifest.Run);
         foreach (var (name, hash) in manifest.Cards.Where(c => !c.Key.StartsWith(RunVectors.Placebo, StringComparison.Ordinal))) Require("the dose card of " + name, hash, manifest.Run);
+        // directions of permuted labels are not the same from seed to seed, and what doses add up to is not either
+        if (manifest.DosesHash is { } doses && !manifest.Vectors.Keys.Any(v => v.StartsWith(RunVectors.Placebo, StringComparison.Ordinal))) Require("what a trait unit is in raw doses (doses.json)", doses, manifest.Run);
         foreach (var (mind, description) in manifest.Minds)
         {
             if (description.Settings.GetValueOrDefault(Model) is { } model) Require($"the model of minds.{mind}", model, manifest.Run);

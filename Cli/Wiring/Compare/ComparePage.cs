@@ -27,6 +27,7 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
         Output.WriteLine($"{(result.Preregistered ? "preregistered" : "declared with the first run")}, hash {result.DeclaredHash[..16]}{(result.AfterTheFact.Count == 0 ? "" : "; after the fact:")}");
         foreach (var change in result.AfterTheFact) Output.WriteLine("  after the fact: " + change);
         WriteArms();
+        WriteCurves();
         WriteContrasts("primary", [.. result.Contrasts.Where(c => c.Family == "primary")]);
         WriteContrasts("noise floor", [.. result.Contrasts.Where(c => c.Family == "noise" && result.Declared.Primary.ContainsKey(c.Outcome))]);
         // how arms follow traits stands with the arms; here it would crowd out everything else
@@ -44,6 +45,23 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
     {
         var table = new TextTable().Add("arm").Add("runs").Add("rule's answers").Add("dose intended", drop: 2).Add("applied", drop: 1).Add("own trait", drop: 3).Add("borrowed trait", drop: 4);
         foreach (var arm in result.Arms) table.Row(arm.Arm, arm.Unfinished == 0 ? $"{arm.Finished}" : $"{arm.Finished} of {arm.Finished + arm.Unfinished}", (100 * arm.FallbackRate).ToString("0.##", CultureInfo.InvariantCulture) + " %", Number(arm.IntendedDose), Number(arm.AppliedDose), Number(arm.Means.TryGetValue(Adherence, out var own) ? own : null), Number(arm.Means.TryGetValue(Borrowed, out var other) ? other : null));
+        table.Write(Output);
+    }
+
+    private void WriteCurves()
+    {
+        if (result.Curves.Count == 0) return;
+        var matched = result.Curves.Any(c => c.Matched);
+        Output.WriteLine($"what doses{(matched ? " and texts" : "")} achieve, in sd from nobody in particular on {result.Curves[0].Instrument}{(matched ? "; a person's dose achieves what the text of their level does" : "; doses are given for trait units, whatever texts achieve (persona.match)")}");
+        var table = new TextTable().Add("trait").Add("raw dose: achieved", wraps: true);
+        if (matched) table.Add("level: achieved = raw dose", wraps: true);
+        foreach (var curve in result.Curves)
+        {
+            var doses = string.Join("  ", curve.Doses.Select(d => $"{Number(d.Raw)}: {Number(d.Units)}"));
+            if (matched) table.Row(curve.Trait, doses, string.Join("  ", curve.Texts.Select(t => $"{t.Level}: {Number(t.Units)} = {Number(t.Raw)}")));
+            else table.Row(curve.Trait, doses);
+        }
+
         table.Write(Output);
     }
 

@@ -97,6 +97,13 @@ internal sealed class CompareRuns(ComparePlan plan, CompareFolder folder, RunReq
     /// <summary>What the last reading noticed and nobody need act upon.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
+    /// <summary>What the dose cards said to the runs; a placebo is dosed by the same ones.</summary>
+    public IReadOnlyList<TraitCurves> Curves()
+    {
+        var with = Places.Select(p => Path.Combine(folder.Path, p.Run)).Where(path => File.Exists(Path.Combine(path, "manifest.json"))).Select(path => RunFolder.Find(folder.Path, Path.GetFileName(path))).FirstOrDefault(r => File.Exists(r.Doses));
+        return with is null ? [] : DoseCurves.Of(DoseTable.Read(with.Doses));
+    }
+
     private ComparedRun Read(ComparedArm arm, ulong seed, string run, CompareChecks checks)
     {
         if (!File.Exists(Path.Combine(folder.Path, run, "manifest.json"))) return new ComparedRun(run, arm.Name, seed, "missing", "not begun", 0, null, null);
@@ -110,7 +117,8 @@ internal sealed class CompareRuns(ComparePlan plan, CompareFolder folder, RunReq
         return new ComparedRun(run, arm.Name, seed, "finished", "", manifest.TicksDone, manifest.EventHash, OutcomeReader.Read(store, People(parts), seed));
     }
 
-    private static ComparedPeople People(RunParts parts)
+    /// <summary>The people of a run as outcomes are read by.</summary>
+    public static ComparedPeople People(RunParts parts)
     {
         var people = parts.People.People;
         return new ComparedPeople(

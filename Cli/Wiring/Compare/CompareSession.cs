@@ -67,7 +67,7 @@ internal sealed class CompareSession : IDisposable
         IReadOnlyList<string> notes = [.. CompareArms.Notes(Plan.Arms, Plan.Config, _request), .. _runs.Notes];
         var comparison = new PairedComparison(manifest.Declared, Plan.Declaration, read);
         comparison.RequireKnown(Plan.Config.Compare?.Primary.Keys ?? []);
-        return comparison.Result(manifest.Comparison, manifest.Preregistration is not null, manifest.Declared.ChangesTo(Plan.Declaration), notes);
+        return comparison.Result(manifest.Comparison, manifest.Preregistration is not null, manifest.Declared.ChangesTo(Plan.Declaration), notes) with { Curves = _runs.Curves() };
     }
 
     private CompareManifest Known()

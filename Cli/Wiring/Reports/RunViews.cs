@@ -50,7 +50,7 @@ internal sealed class RunViews : IDisposable
         var manifest = folder.ReadManifest();
         var parts = RunParts.Make(bound, folder, vectorHashes: manifest.Vectors);
         var people = parts.People.People.Select(p => new ReportPerson(p.Name, [.. Traits.Letters.Select(l => p.Traits[l])])).ToList();
-        return new RunView(RunPlaces.OpenRead(folder, config), manifest, string.Create(CultureInfo.InvariantCulture, $"{manifest.Arm}, seed {manifest.Seed}"), File.ReadAllText(folder.Config), people);
+        return new RunView(RunPlaces.OpenRead(folder, config), manifest, string.Create(CultureInfo.InvariantCulture, $"{manifest.Arm}, seed {manifest.Seed}"), File.ReadAllText(folder.Config), people) { Curves = File.Exists(folder.Doses) ? DoseCurves.Of(DoseTable.Read(folder.Doses)) : [] };
     }
 
     // two runs of one arm and seed are told apart by letters, in the order in which they were named

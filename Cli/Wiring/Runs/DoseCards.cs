@@ -57,14 +57,41 @@ internal sealed class DoseCards
 
     /// <summary>Everything that a run needs of them; null where no card says anything.</summary>
     /// <param name="layers">The directions as they are added, by name and block.</param>
-    public DoseTable? Table(bool isHeld, IReadOnlyDictionary<string, IReadOnlyDictionary<int, float[]>> layers)
+    /// <param name="levels">What the texts' levels achieve, where doses are given for the same; null: doses are given for trait units.</param>
+    public DoseTable? Table(bool isHeld, IReadOnlyDictionary<string, IReadOnlyDictionary<int, float[]>> layers, LevelFile? levels = null)
     {
+        if (levels is not null) RequireMatchable(layers.Keys, levels);
         if (_cards.Count == 0) return null;
         var residual = RelativeSize.Residual(_cards.Values.Select(c => c.Card));
-        var directions = _cards.Select(c => new TraitDose(c.Key, c.Value.Trait, c.Value.Card.Calibration!.Instrument, Usable(c.Value.Card), c.Value.Card.Calibration!.Rising)).ToList();
+        var directions = _cards.Select(c => new TraitDose(c.Key, c.Value.Trait, c.Value.Card.Calibration!.Instrument, Usable(c.Value.Card), c.Value.Card.Calibration!.Rising) { Match = levels is null ? null : Matched(c.Value.Trait, c.Value.Card.Calibration, levels) }).ToList();
         double Product(string a, string b, int layer) => layers[a].TryGetValue(layer, out var x) && layers[b].TryGetValue(layer, out var y) ? x.Zip(y, (v, w) => (double)v * w).Sum() : 0;
         List<DoseProducts> products = [.. _cards.Keys.SelectMany(n => layers[n].Keys).Distinct().Order().Select(layer => new DoseProducts(layer, residual[layer], [.. _cards.Keys.Select(a => (IReadOnlyList<double>)[.. _cards.Keys.Select(b => Product(a, b, layer))])]))];
         return new DoseTable(directions, isHeld, _cards.Values.Select(c => c.Card.Capability?.MostRelativeSize).Min(), products);
+    }
+
+    /// <summary>Refuses curves that are missing, or not of one instrument, one model and one 0: without them nothing is equal.</summary>
+    public void RequireMatchable(IEnumerable<string> directions, LevelFile levels)
+    {
+        foreach (var name in directions.Where(d => !_cards.ContainsKey(d)))
+        {
+            var trait = TraitOf(name);
+            throw new InputException($"persona.match: achieved wants the doses' curve of {trait}, and {(_tried.TryGetValue(trait, out var why) ? $"its card says that it is {why}" : "no calibrated dose card lies beside its vector")}: calibrate it (persim vectors calibrate --model MODEL --traits {trait}), or take persona.match: units.");
+        }
+
+        foreach (var (trait, card) in _cards.Values)
+        {
+            var calibration = card.Calibration!;
+            if (calibration.Instrument != levels.Instrument) throw new InputException($"persona.match: achieved compares one instrument, and the card of {trait} was made with {calibration.Instrument}, {levels.Path} with {levels.Instrument}: probe the levels again (persim probe MODEL --level 1..7 --instrument {calibration.Instrument} --json).");
+            if (calibration.Mind.GetValueOrDefault("model_sha256") is { } model && levels.ModelSha256 != model) throw new InputException($"persona.match: achieved compares one model, and the card of {trait} was made on another file than {levels.Path} (sha256 {model[..Math.Min(12, model.Length)]} and {levels.ModelSha256?[..Math.Min(12, levels.ModelSha256.Length)] ?? "none: rules answered"}): probe the levels of the model that the cards are of.");
+            _ = levels.Of(trait);
+            if (calibration.SdRef is not > 0) throw new InputException($"persona.match: achieved wants the latent of one trait unit, and the card of {trait} has none: calibrate it again (persim vectors calibrate).");
+        }
+    }
+
+    private static LevelMatch Matched(string trait, CalibrationSection calibration, LevelFile levels)
+    {
+        var (nobody, texts) = levels.Of(trait);
+        return LevelMatch.Of(nobody, calibration.SdRef!.Value, texts);
     }
 
     private static string TraitOf(string name) => name.StartsWith(RunVectors.Placebo, StringComparison.Ordinal) ? name[RunVectors.Placebo.Length..] : name;

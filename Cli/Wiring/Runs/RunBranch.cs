@@ -8,7 +8,7 @@ namespace PersonaSim.Cli.Wiring.Runs;
 internal static class RunBranch
 {
     // a branch may have these otherwise: what reaches people, who answers, what is measured and kept
-    private static readonly string[] _free = ["ticks", "minds", "persona.arm", "persona.other_arm", "persona.other_share", "persona.scope", "persona.dose", "persona.directions", "persona.schedule", "probes", "record", "output", "store"];
+    private static readonly string[] _free = ["ticks", "minds", "persona.arm", "persona.other_arm", "persona.other_share", "persona.scope", "persona.dose", "persona.match", "persona.levels", "persona.directions", "persona.schedule", "probes", "record", "output", "store"];
 
     /// <summary>The state behind the tick, if the new configuration can live on with it.</summary>
     public static Checkpoint State(RunPoint point, BoundConfig bound, TextWriter error, CancellationToken cancellation)

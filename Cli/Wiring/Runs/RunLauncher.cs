@@ -21,7 +21,7 @@ internal sealed class RunLauncher(TextWriter error, CancellationToken cancellati
         // whatever can be wrong with minds and study is found before anything is written
         RequireAskedMinds(config);
         using var minds = RunMinds.Make(config, request with { Begins = true }, store: null, before: request.Like, error, cancellation, models);
-        var trial = RunParts.Make(bound, prompts: request.Prompts, vectorHashes: minds.VectorHashes);
+        var trial = RunParts.Make(bound, prompts: request.Prompts, vectorHashes: minds.VectorHashes, cards: minds.Doses);
         RunDoses.Require(config, trial, minds.Doses, minds.Tried, error);
         var begin = from is null ? null : RunBranch.State(from, bound, error, cancellation);
         var folder = RunFolder.Create(root, runId ?? RunFolder.Free(root, $"{name}-{config.Persona.Arm.ToString().ToLowerInvariant()}-{config.Seed}"), text);

@@ -49,6 +49,7 @@ internal sealed class RunMinds : IDisposable
             var minds = new List<RunMind>();
             var wanted = RunVectors.Wanted(config.Persona, ArmsOf(config, request));
             if (config.Persona.Directions.Count > 0 && (request.Mock || Listed(config).Any(m => m.Key == MindMap.Default && m.Value.Kind == MindKind.Rule))) error.WriteLine("persim: note: rules have no activations: persona.directions does nothing in this run.");
+            if (config.Persona.Match == DoseMatch.Achieved && wanted.OfArms.Count > 0 && request.Begins && (request.Mock || Listed(config).Any(m => m.Key == MindMap.Default && m.Value.Kind == MindKind.Rule))) throw new InputException("persona.match: achieved compares what texts and doses achieve in a model, and rules have neither curve: take persona.match: units, or a model (--model FILE).");
             foreach (var (name, mind) in Listed(config))
             {
                 if (wanted.All.Count > 0 && name == MindMap.Default && mind.Kind == MindKind.Remote && !request.Mock) throw new InputException($"{(wanted.OfArms.Count > 0 ? $"The arm {config.Persona.Arm.ToString().ToLowerInvariant()}" : "persona.directions")} doses activations, and minds.{name} is a remote endpoint, which has none to reach: take --arm prompt or --arm none, or a model of your own (--model FILE).");
@@ -153,10 +154,18 @@ internal sealed class RunMinds : IDisposable
         }
 
         var cards = DoseCards.Read(folder, directions, sha256, config.Persona.Scope);
-        var table = cards.Table(config.Persona.Within == DoseRange.Usable, layers);
+        var arms = new SortedDictionary<string, IReadOnlyDictionary<int, float[]>>(layers.Where(l => directions.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value), StringComparer.Ordinal);
+        var table = cards.Table(config.Persona.Within == DoseRange.Usable, arms, LevelsOf(config.Persona));
         if (Doses is { } other && table?.Write() != other.Write()) throw new InputException($"minds.{mind} has other dose cards than another mind of this run, and people's doses are counted in one: give one of the two a folder of vectors without cards, or calibrate both on one model.");
         (Doses, Tried) = (table, cards.Tried);
         foreach (var (name, hash) in cards.Hashes) CardHashes[name] = hash;
+    }
+
+    /// <summary>The curves that doses are matched with; null: with none.</summary>
+    public static LevelFile? LevelsOf(PersonaConfig persona)
+    {
+        if (persona.Match == DoseMatch.Units) return null;
+        return persona.Levels is { Length: > 0 } path ? LevelFile.Read(path) : throw new InputException("persona.match: achieved wants the texts' curve, and persona.levels names no file: make it with persim probe MODEL --level 1..7 --json > levels.json, and set persona.levels=levels.json.");
     }
 
     private static string Find(string mind, string wanted)

@@ -6,6 +6,7 @@ using PersonaSim.Native.Models;
 using PersonaSim.Native.Steering;
 using PersonaSim.Vectors;
 using PersonaSim.Vectors.Cards;
+using PersonaSim.Vectors.Computing;
 using PersonaSim.Vectors.Imports;
 
 namespace PersonaSim.Cli.Wiring.Runs;
@@ -26,7 +27,7 @@ internal sealed record WantedDirections(IReadOnlyList<string> OfArms, IReadOnlyL
 /// </summary>
 internal static class RunVectors
 {
-    public const string Placebo = "placebo-";
+    public const string Placebo = PlaceboVectors.Prefix;
     private const float AnyDose = 1e6f; // of a named direction: its file may hold unit vectors or whole differences, so no range of ours fits
 
     /// <summary>What a run doses: its arms' directions, then the named ones. A direction that is both would have two doses.</summary>
@@ -50,7 +51,7 @@ internal static class RunVectors
             var isPlacebo = name.StartsWith(Placebo, StringComparison.Ordinal);
             var isArms = wanted.OfArms.Contains(name);
             var path = VectorFiles.PathOf(folder, isPlacebo ? DrawOf(name, draw) : name);
-            var layers = Read(path, isArms ? $"The arm doses the direction {name}" : $"{wanted.Who} {name}", isArms, modelPath, into).Layers;
+            var layers = Read(path, isArms ? $"The arm doses the direction {name}" : $"{wanted.Who} {name}", isArms, modelPath, into, isPlacebo ? VectorFiles.PathOf(folder, TraitOf(name)) : null).Layers;
             if (isPlacebo && isArms) layers = Scaled(layers, Read(VectorFiles.PathOf(folder, name[Placebo.Length..]), $"{name} is brought to the norm of {name[Placebo.Length..]}", isArms, modelPath, into).Layers, path);
             if (added is not null) added[name] = layers;
             if (isArms) table.Add(name, layers);
@@ -81,13 +82,29 @@ internal static class RunVectors
 
     private static string DrawOf(string name, int draw) => draw == 0 ? name : $"{name}-{draw + 1}";
 
-    private static ControlVector Read(string path, string why, bool isArms, string modelPath, BaseModel into)
+    // placebo-E-2 is of E
+    private static string TraitOf(string name) => name[Placebo.Length..].Split('-')[0];
+
+    /// <param name="placeboOf">The trait's own vector, where a direction of permuted labels is wanted.</param>
+    private static ControlVector Read(string path, string why, bool isArms, string modelPath, BaseModel into, string? placeboOf = null)
     {
         var model = Path.GetFileNameWithoutExtension(modelPath);
-        if (!File.Exists(path)) throw new InputException($"{why}, and {Folders.Show(path)} does not exist. " + (isArms
+        if (!File.Exists(path)) throw new InputException($"{why}, and {Folders.Show(path)} does not exist. " + (isArms && placeboOf is not null
+            ? $"Make directions of permuted labels (persim vectors placebo --model {model}), or take another arm."
+            : isArms
             ? $"Compute the model's vectors (persim vectors compute --model {model}), name their folder (minds.agents.vectors), or take an arm without doses (--arm none, --arm prompt)."
             : $"Compute it (persim vectors compute), import it (persim vectors import FILE --model {model} --name NAME), or leave it out."));
-        return VectorFit.Read(path, into);
+        var vector = VectorFit.Read(path, into);
+        if (vector.Placebo is { } mark) RequirePlace(path, mark, placeboOf, model);
+        return vector;
+    }
+
+    // what is marked may stand for nothing else, and only beside the vector that it was made beside
+    private static void RequirePlace(string path, PlaceboMark mark, string? placeboOf, string model)
+    {
+        if (placeboOf is null) throw new InputException($"{Folders.Show(path)} is a direction of permuted labels (a placebo of {mark.Of}, as its own file says) and no trait's: it was copied or renamed. Put the trait's own vector there (persim vectors compute --model {model}).");
+        if (Path.GetFileNameWithoutExtension(placeboOf) != mark.Of) throw new InputException($"{Folders.Show(path)} is a placebo of {mark.Of}, as its own file says, and was wanted for {Path.GetFileNameWithoutExtension(placeboOf)}: make them again (persim vectors placebo --model {model}).");
+        if (File.Exists(placeboOf) && CardFile.Sha256Of(placeboOf) != mark.VectorSha256) throw new InputException($"{Folders.Show(path)} was made beside another {Path.GetFileName(placeboOf)} than the one that lies there now: make the placebos again (persim vectors placebo --model {model}).");
     }
 
     // a control that is smaller than what it controls for would prove nothing

@@ -19,6 +19,9 @@ public sealed record DoseTable(IReadOnlyList<TraitDose> Directions, bool IsHeld,
 
     public bool Knows(string direction) => Find(direction) is not null;
 
+    /// <summary>The trait units whose dose stands for somebody's trait: the same, or where texts and doses are matched at what they achieve, others.</summary>
+    public double UnitsOf(string direction, double trait) => Find(direction)?.UnitsOf(trait) ?? trait;
+
     /// <summary>Raw doses of directions that one person is given together, in their order; null for one that no card knows.</summary>
     /// <exception cref="InputException">Out of reach where nothing is held, in the card's words.</exception>
     public IReadOnlyList<double?> Raw(IReadOnlyList<(string Direction, double Units)> wanted)

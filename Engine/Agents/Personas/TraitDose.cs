@@ -10,6 +10,12 @@ namespace PersonaSim.Engine.Agents.Personas;
 /// <param name="Rising">The card's branch that doses are looked up on.</param>
 public sealed record TraitDose(string Name, string Trait, string Instrument, CardRange Range, IReadOnlyList<RisingPoint> Rising)
 {
+    /// <summary>What the texts of the levels achieve, where doses are given for the same; null: for trait units.</summary>
+    public LevelMatch? Match { get; init; }
+
+    /// <summary>The trait units whose dose is given to somebody: their own, or those that achieve what the text of their level does.</summary>
+    public double UnitsOf(double trait) => Match?.UnitsOf(Trait, PersonaText.Level(trait)) ?? trait;
+
     public CardRange Reach => new(Rising[0].Units, Rising[^1].Units);
 
     /// <exception cref="InputException">Out of reach, in the card's words.</exception>

@@ -77,8 +77,8 @@ public sealed class Treatment : ITreatment, ITempers
     public IReadOnlyList<(string Direction, double Units)> UnitsOf(Person person, double scheduled = 1)
     {
         var arm = person.Arm ?? _settings.Arm;
-        var values = (arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits).Times(scheduled);
-        return [.. Directions(arm).Select((direction, t) => (direction, values[t]))];
+        var values = arm == Arm.Deranged ? Deranged(person.Traits) : person.Traits;
+        return [.. Directions(arm).Select((direction, t) => (direction, (_settings.Cards?.UnitsOf(direction, values[t]) ?? values[t]) * scheduled))];
     }
 
     private static bool HasText(Arm arm) => arm is Arm.Prompt or Arm.Both or Arm.Neutral;

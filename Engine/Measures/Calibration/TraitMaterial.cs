@@ -1,6 +1,5 @@
 using PersonaSim.Native;
 using PersonaSim.Vectors;
-using PersonaSim.Vectors.Capture;
 using PersonaSim.Vectors.Cards;
 using PersonaSim.Vectors.Computing;
 using PersonaSim.Vectors.Directions;
@@ -35,15 +34,10 @@ public sealed record TraitMaterial(
         var vector = ControlVector.Read(Path.Combine(folder, card.Vector));
         var steered = card.Computed.Steered;
         var real = new LayerVectors([.. vector.Layers.Keys], [.. vector.Layers.Values]);
-        using var captures = Open(folder, trait.ToString());
-        using var agree = Open(folder, "agree");
-        using var valence = Open(folder, "valence");
-        foreach (var file in new[] { captures, agree, valence })
-        {
-            if (file.Header.Model != card.Computed.Model.Sha256) throw new InputException($"{file.Path} was captured from another model than {card.Vector} was made of; compute the vectors again with --keep-captures.");
-        }
-
-        if (captures.Header.SetSha256 != card.Computed.Items.Sha256) throw new InputException($"{captures.Path} was captured from other items than {card.Vector} was made of; compute the vectors again with --keep-captures.");
+        using var captures = KeptCaptures.Open(folder, card);
+        using var agree = KeptCaptures.Open(folder, "agree");
+        using var valence = KeptCaptures.Open(folder, "valence");
+        foreach (var file in new[] { agree, valence }) KeptCaptures.RequireModel(file, card);
         var whole = TraitDirection.Of(captures, card.Computed.Method);
         var permuted = new List<LayerVectors>();
         for (var first = 0; first < settings.Permuted; first += Portion) permuted.AddRange(Placebos.Permuted(captures, whole, settings.Seed, first, Math.Min(Portion, settings.Permuted - first)).Select(p => p.Only(steered)));
@@ -66,10 +60,4 @@ public sealed record TraitMaterial(
 
     /// <summary>As long as another in each layer; nothing where it has no length.</summary>
     public static LayerVectors Matched(LayerVectors own, LayerVectors real) => own.Scaled(l => own.Norm(l) is > 0 and var norm ? real.Norm(l) / norm : 0);
-
-    private static CaptureFile Open(string folder, string set)
-    {
-        var path = VectorComputer.WorkPath(folder, set);
-        return File.Exists(path) ? CaptureFile.Open(path) : throw new InputException($"{path} does not exist, and controls are made from captured states: compute the vectors again with `persim vectors compute --keep-captures`.");
-    }
 }

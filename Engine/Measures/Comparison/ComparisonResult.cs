@@ -4,7 +4,11 @@ namespace PersonaSim.Engine.Measures.Comparison;
 /// <param name="AfterTheFact">What is not as it was declared before the first run.</param>
 public sealed record ComparisonResult(
     string Comparison, Declaration Declared, string DeclaredHash, bool Preregistered, IReadOnlyList<string> AfterTheFact, IReadOnlyList<string> Notes,
-    IReadOnlyList<RunSummary> Runs, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<ContrastResult> Contrasts, IReadOnlyList<WithinResult> Within);
+    IReadOnlyList<RunSummary> Runs, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<ContrastResult> Contrasts, IReadOnlyList<WithinResult> Within)
+{
+    /// <summary>What doses and texts achieve on the model of these runs, as their dose cards say; empty where no run has cards.</summary>
+    public IReadOnlyList<TraitCurves> Curves { get; init; } = [];
+}
 
 /// <summary>One run.</summary>
 public sealed record RunSummary(string Run, string Arm, ulong Seed, string Status, string Reason, long TicksDone, string? EventHash, double? FallbackRate, IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, double[]> Intervals);

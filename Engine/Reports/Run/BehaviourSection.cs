@@ -23,6 +23,7 @@ internal static class BehaviourSection
         var thirds = run.AskPeople("deeds by thirds of people", string.Join("\nunion all\n", RunView.Letters.Select(t => $"select '{t}' as trait, b.third as third, a.action as action, sum(a.n) as deeds from (select who, action, count(*) as n from actions group by who, action) a join {RunView.Thirds(t)} b on b.name = a.who group by b.third, a.action")) + "\norder by trait, third, action");
         if (rows.Rows.Count < 2)
         {
+            if (RepetitionFigure.Of(run) is { } alike) blocks.Add(alike);
             blocks.Add(new Notice("This study has one kind of deed, so there are no shares of kinds to compare between people."));
             return new Section("behaviour", "Behaviour", lead, blocks);
         }
@@ -35,6 +36,7 @@ internal static class BehaviourSection
         blocks.Add(new Figure("deeds-traits", "Who does what", "Percentage points by which the third that is high in a trait does a deed more (orange) or less (blue) often than the third that is low.", new HeatmapChart("Who does what", "The difference between the highest and the lowest third of each trait in the share of each deed, in percentage points.", actions, letters, values, full) { ColumnLabel = "trait" },
             [new Evidence("differences of shares", shares, Formula: "share = deeds of a kind / all deeds of that third; difference = share in third 3 (high) - share in third 1 (low)."), thirds]));
         blocks.Add(new Figure("entropy", "How varied behaviour is", "Entropy of the kinds of deeds, in bits, by third of each trait.", null, [new Evidence("entropy of deeds", Entropies(thirds.Rows), Formula: "H = - sum p log2 p over the shares p of the kinds of deeds of a third."), thirds]));
+        if (RepetitionFigure.Of(run) is { } repetition) blocks.Add(repetition);
         return new Section("behaviour", "Behaviour", lead, blocks);
     }
 

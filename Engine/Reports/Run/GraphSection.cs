@@ -35,7 +35,7 @@ internal static class GraphSection
         {
             var chart = Picture(ties, last, layout, groups, $"Ties at tick {ties.Ticks[^1]}", wide: true);
             blocks.Add(new Figure(id, $"The society at tick {ties.Ticks[^1]}", $"Ties of the kind '{kind}'. Drawn are everybody's {MostDrawn} strongest ties (the data have all {last.Count}). Whoever has more ties is larger; colours are the groups that ties form (modularity); a stronger tie is darker. Where somebody stands is chosen so that tied people are near; directions have no meaning.", chart,
-                [edges, new Evidence("people in the picture", Centralities(ties.People, network, groups), Formula: "Of the last moment's ties: degree / (n - 1); betweenness: share of the shortest paths between others that lead through somebody; strength: the sum of undirected weights (mean of both directions); group: by modularity, the largest 0.")]));
+                [edges, new Evidence("people in the picture", Centralities(ties.People, network, groups), Formula: "Of the last moment's ties: degree / (n - 1); betweenness: share of the shortest paths between others that lead through somebody; eigenvector: c = A c / λ for the largest eigenvalue of the undirected weights A, the largest c being 1; strength: the sum of undirected weights (mean of both directions); group: by modularity, the largest 0.")]));
         }
 
         if (ties.Ticks.Count > 1)
@@ -65,8 +65,8 @@ internal static class GraphSection
 
     private static DataTable Centralities(IReadOnlyList<string> people, Network network, int[] groups)
     {
-        var (degree, between) = (Centrality.Degree(network), Centrality.Betweenness(network));
-        return new DataTable(["who", "group", "degree", "betweenness", "strength"], [.. Enumerable.Range(0, people.Count).OrderByDescending(i => between[i]).ThenBy(i => i).Select(i => (IReadOnlyList<object?>)[people[i], (long)groups[i], degree[i], between[i], network.Strength(i)])]);
+        var (degree, between, eigen) = (Centrality.Degree(network), Centrality.Betweenness(network), Centrality.Eigenvector(network));
+        return new DataTable(["who", "group", "degree", "betweenness", "eigenvector", "strength"], [.. Enumerable.Range(0, people.Count).OrderByDescending(i => between[i]).ThenBy(i => i).Select(i => (IReadOnlyList<object?>)[people[i], (long)groups[i], degree[i], between[i], eigen[i], network.Strength(i)])]);
     }
 
     public static DataTable Measures(TieTable ties) =>

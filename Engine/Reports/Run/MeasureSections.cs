@@ -21,10 +21,15 @@ internal static class MeasureSections
         ["energy"] = "Mean energy",
     };
 
+    /// <summary>Everything about goods and money, tick by tick.</summary>
+    public static string EconomyQuery => $"select tick, name, group_name, value from measures where name in ({string.Join(", ", _economy.Keys.Select(k => $"'{k}'"))}) order by name, group_name, tick, phase, round, n";
+
+    public static string EconomyTitle(string name) => _economy[name];
+
     public static Section Economy(RunView run)
     {
         const string lead = "Who has how much, and what things cost. Gini: 0 everybody has the same, towards 1 one has everything.";
-        var rows = run.Ask("the economy over time", $"select tick, name, group_name, value from measures where name in ({string.Join(", ", _economy.Keys.Select(k => $"'{k}'"))}) order by name, group_name, tick, phase, round, n");
+        var rows = run.Ask("the economy over time", EconomyQuery);
         if (rows.Rows.Rows.Count == 0) return new Section("economy", "Economy", lead, [new Notice("This run has no measures of goods or money yet (table measures): nothing to draw.")]);
         var blocks = new List<IBlock>();
         foreach (var name in _economy.Keys.Where(k => rows.Rows.Rows.Any(r => (string?)r[rows.Rows.Column("name")] == k)))

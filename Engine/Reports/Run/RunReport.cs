@@ -29,7 +29,7 @@ public static class RunReport
     }
 
     /// <summary>How many sections are read from stores, for a progress bar.</summary>
-    public static int Steps(int runs) => runs == 1 ? 12 : 3;
+    public static int Steps(int runs) => runs == 1 ? 12 : 6;
 
     private static Func<Section>[] Single(RunView run) =>
     [
@@ -40,7 +40,7 @@ public static class RunReport
     private static Func<Section>[] Several(IReadOnlyList<RunView> runs)
     {
         if (runs.Select(r => r.Manifest.Study).Distinct().Count() > 1) throw new InputException($"The runs are of different studies ({string.Join(", ", runs.Select(r => $"{r.Manifest.Run}: {r.Manifest.Study}"))}), which measure different things: make a report of each study.");
-        return [() => Table(runs), () => ArmsSection.Of(runs), () => Costs(runs)];
+        return [() => Table(runs), () => ArmsSection.Of(runs), () => ArmPeopleSection.Dose(runs), () => ArmPeopleSection.Drift(runs), () => ArmEconomySection.Of(runs), () => Costs(runs)];
     }
 
     private static Section Table(IReadOnlyList<RunView> runs)
@@ -61,7 +61,7 @@ public static class RunReport
     private static List<(DataTable, string, string)> Tables(IReadOnlyList<Section> sections)
     {
         var tables = new List<(DataTable, string, string)>();
-        foreach (var (figure, caption) in new[] { ("adherence-own", "Correlation of meant and measured traits, with 95 % intervals."), ("retest", "Test-retest correlations."), ("assortativity", "Assortativity and homophily by trait."), ("polarisation", "Polarisation of opinions."), ("deeds", "Deeds by kind."), ("arms-final", "Measures at the end of the runs, by arm, with 95 % intervals over runs."), ("arms-adherence", "Adherence by arm, with 95 % intervals over runs.") })
+        foreach (var (figure, caption) in new[] { ("adherence-own", "Correlation of meant and measured traits, with 95 % intervals."), ("retest", "Test-retest correlations."), ("assortativity", "Assortativity and homophily by trait."), ("polarisation", "Polarisation of opinions."), ("deeds", "Deeds by kind."), ("arms-final", "Measures at the end of the runs, by arm, with 95 % intervals over runs."), ("arms-adherence", "Adherence by arm, with 95 % intervals over runs."), ("arms-retest", "Test-retest correlations by arm, with 95 % intervals over runs.") })
         {
             if (sections.SelectMany(s => s.Blocks).OfType<Figure>().FirstOrDefault(f => f.Id == figure) is not { } found) continue;
             var table = found.Evidence[0].Rows;

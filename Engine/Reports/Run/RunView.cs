@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PersonaSim.Engine.Measures.Comparison;
 using PersonaSim.Engine.Reports.Page;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Stores;
@@ -11,6 +12,9 @@ namespace PersonaSim.Engine.Reports.Run;
 /// <param name="Config">The text of its configuration.</param>
 public sealed record RunView(IRunStore Store, RunManifest Manifest, string Label, string Config, IReadOnlyList<ReportPerson> People)
 {
+    /// <summary>What doses and texts achieve on the run's model, as its dose cards said when it began; empty where it had none.</summary>
+    public IReadOnlyList<TraitCurves> Curves { get; init; } = [];
+
     /// <summary>The traits, in the order that people have them.</summary>
     public const string Letters = "EACNO";
 

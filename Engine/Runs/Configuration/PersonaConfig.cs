@@ -30,6 +30,12 @@ public sealed record PersonaConfig
     [Doc("How much of a direction one unit of a trait is, until a calibrated dose card says it."), Range(0, 1000), Unit("activation units per trait unit")]
     public double Dose { get; init; } = 1;
 
+    [Doc("What makes a dose stand for the same person as a text does: equal trait units, or an equal achieved score.")]
+    public DoseMatch Match { get; init; }
+
+    [Doc("With match: achieved, what the texts' levels achieve on the model: the file that `persim probe MODEL --level 1..7 --json` prints."), Example("levels.json")]
+    public string? Levels { get; init; }
+
     [Doc("Raw doses of named directions (persim vectors import), multiples of what a direction's file holds, given to everybody beside whatever the arm does; a column dose:NAME of persona.table gives somebody another."), Range(-10_000, 10_000), Example("{ happy: 4 }")]
     public IReadOnlyDictionary<string, double> Directions { get; init; } = new Dictionary<string, double>();
 

@@ -23,7 +23,7 @@ public sealed class CompareMistakeTests
         persim.Run(CompareTests.Town("../../x y", "none,steer", "2")).IsOneLineOfError(1, "--out");
         persim.Run(CompareTests.Town("c", "none,steer", "2", "--no-runs")).IsOneLineOfError(1, "no comparison");
         persim.Run("compare", "town.small", "--remote", "http://127.0.0.1:9/v1", "--arms", "none,steer", "--seeds", "2").IsOneLineOfError(1, "remote endpoint", "steer");
-        persim.Run("compare", "town.small", "--model", TinyModel.Path(), "--arms", "none,placebo", "--seeds", "2").IsOneLineOfError(1, "placebo-E.gguf", "persim vectors compute");
+        persim.Run("compare", "town.small", "--model", TinyModel.Path(), "--arms", "none,placebo", "--seeds", "2").IsOneLineOfError(1, "placebo-E.gguf", "persim vectors placebo");
 
         Assert.That(Directory.Exists(Path.Combine(persim.Home, "runs")), Is.False);
     }

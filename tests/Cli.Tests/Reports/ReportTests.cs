@@ -53,6 +53,25 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void Plans_and_prompts_that_come_again_are_counted_as_they_lie_in_the_store()
+    {
+        // a plan without its note, cut out of the text of the event
+        var plans = PageFile.Ask(Database("town"), "select tick, who, substr(data, 1, instr(data, ',\"note\"')) as plan from events where kind = 'plan' order by tick, who").TrimEnd('\n').Split('\n').Skip(1).Select(l => l.Split(',', 3)).ToList();
+        var last = plans.Max(p => long.Parse(p[0], CultureInfo.InvariantCulture));
+        var (today, yesterday) = (Of(last), Of(last - 8));
+        var said = _town.Table("repetition-data-1").Single(r => r[0] == last.ToString(CultureInfo.InvariantCulture));
+
+        Assert.That(Number(said[3]), Is.EqualTo(16), "everybody plans");
+        Assert.That(Number(said[4]), Is.EqualTo(1 - (today.Values.Distinct().Count() / 16.0)).Within(1e-12));
+        Assert.That(Number(said[5]), Is.EqualTo(today.Count(p => yesterday[p.Key] == p.Value) / 16.0).Within(1e-12));
+        // each prompt has its asker's own name and memories
+        Assert.That(_town.Table("repetition-data-1").Skip(1).Select(r => Number(r[2])), Is.All.Zero);
+        Assert.That(_games.Table("repetition-data-1").Skip(1).Select(r => r[4]), Is.All.Empty, "nobody plans there");
+
+        Dictionary<string, string> Of(long tick) => plans.Where(p => p[0] == tick.ToString(CultureInfo.InvariantCulture)).ToDictionary(p => p[1], p => p[2]);
+    }
+
+    [Test]
     public void Cronbach_s_alpha_by_query_is_that_of_the_instruments()
     {
         const string answers = "select who, item, value from probes where instrument = 'behaviour' and condition = 'dosed' and trait = 'E' and tick = (select max(tick) from probes where instrument = 'behaviour') order by who, item";
@@ -168,7 +187,7 @@ public sealed class ReportTests
     {
         foreach (var arm in new[] { "none", "steer" })
         {
-            foreach (var seed in new[] { "1", "2", "3" }) _persim.Run("run", "town.small", "--mock", "--ticks", "8", "--arm", arm, "--seed", seed, "--run-id", arm + seed, "--set", "population=8").IsFine();
+            foreach (var seed in new[] { "1", "2", "3" }) _persim.Run("run", "town.small", "--mock", "--ticks", "8", "--arm", arm, "--seed", seed, "--run-id", arm + seed, "--set", "population=8", "--set", "probes.stability_every=4", "--set", "town.measure_every=4").IsFine();
         }
 
         _persim.Run("report", "none1", "none2", "none3", "steer1", "steer2", "steer3", "-o", "arms.html").IsFine();
@@ -179,6 +198,17 @@ public sealed class ReportTests
         var said = page.Table("arms-final-data-1").Single(r => r[0] == "energy" && r[2] == "none");
         Assert.That(Number(said[4]), Is.EqualTo(energy.Average()).Within(1e-9));
         Assert.That(Number(said[6]) - Number(said[4]), Is.EqualTo(4.302653 * sd / Math.Sqrt(3)).Within(1e-5));
+        // drift at the last firing: within each run over traits, then over the runs of an arm
+        var last = page.Table("arms-drift-time-data-1").Last(r => r[0] == "stability")[1];
+        var drifts = new[] { "none1", "none2", "none3" }.Select(r => PageFile.Ask(Database(r), page.Queries.First(q => q.Id.StartsWith("arms-drift-time", StringComparison.Ordinal)).Sql).TrimEnd('\n').Split('\n').Skip(1).Select(l => l.Split(',')).Where(c => c[0] == "stability" && c[2] == last).Average(c => Number(c[3]))).ToList();
+        Assert.That(Number(page.Table("arms-drift-time-data-1").Single(r => r[0] == "stability" && r[1] == last && r[2] == "none")[4]), Is.EqualTo(drifts.Average()).Within(1e-9));
+        // whoever is meant to be high scores high where the arm says so, and like everybody where it does not
+        var fifths = page.Table("arms-dose-response-data-1").Where(r => r[0] == "E" && r[1] == "\"ipip-50" && r[2] == " dosed\"").ToList();
+        double Rise(string arm) => Number(fifths.Single(r => r[4] == arm && r[3] == "5")[6]) - Number(fifths.Single(r => r[4] == arm && r[3] == "1")[6]);
+        Assert.That(Rise("steer"), Is.GreaterThan(1));
+        Assert.That(Rise("none"), Is.Zero.Within(1e-9));
+        var gini = new[] { "steer1", "steer2", "steer3" }.Select(r => Number(PageFile.Ask(Database(r), "select value from measures where name = 'gini_money' order by tick desc limit 1").Split('\n')[1])).Average();
+        Assert.That(Number(page.Table("arms-economy-gini-money-data-1").Last(r => r[0] == "gini_money" && r[3] == "steer")[5]), Is.EqualTo(gini).Within(1e-9));
         // each run's rows under its label are what the query gives in that run
         foreach (var (id, sql, csv) in page.Queries)
         {

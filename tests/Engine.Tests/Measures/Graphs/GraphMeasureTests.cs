@@ -99,6 +99,22 @@ public sealed class GraphMeasureTests
     }
 
     [Test]
+    public void Whoever_has_central_neighbours_is_central()
+    {
+        // a path 0 - 1 - 2, bipartite: λ = sqrt 2, c = (1, sqrt 2, 1), the middle brought to 1
+        Assert.That(Centrality.Eigenvector(Undirected(3, (0, 1), (1, 2))), Is.EqualTo(new[] { 1 / Math.Sqrt(2), 1, 1 / Math.Sqrt(2) }).Within(1e-9));
+        // a triangle with a tail: λ of x³ - x² - 3x + 1 is 2.17009, c(2) = 1, c(3) = 1 / λ, c(0) = c(1) = 1 / (λ - 1)
+        var lambda = 2.170086486626034;
+        Assert.That(Centrality.Eigenvector(Undirected(4, (0, 1), (1, 2), (2, 0), (2, 3))), Is.EqualTo(new[] { 1 / (lambda - 1), 1 / (lambda - 1), 1, 1 / lambda }).Within(1e-9));
+        // a triangle (λ = 2) beside a pair (λ = 1) and somebody alone
+        Assert.That(Centrality.Eigenvector(Undirected(6, (0, 1), (1, 2), (2, 0), (3, 4))), Is.EqualTo(new[] { 1, 1, 1, 0, 0, 0.0 }).Within(1e-9));
+        // weights count: of a path with weights 3 and 4, λ = 5 and c = (3, 5, 4) / 5
+        Assert.That(Centrality.Eigenvector(new Network(3, [(0, 1, 3), (1, 0, 3), (1, 2, 4), (2, 1, 4)])), Is.EqualTo(new[] { 0.6, 1, 0.8 }).Within(1e-9));
+        Assert.That(Centrality.Eigenvector(new Network(2, [])), Is.EqualTo(new[] { 0.0, 0 }));
+        Assert.That(Centrality.Eigenvector(new Network(0, [])), Is.Empty);
+    }
+
+    [Test]
     public void A_tie_in_both_directions_weighs_as_their_mean()
     {
         var network = new Network(2, [(0, 1, 0.4), (1, 0, 0.2), (0, 0, 9)]);

@@ -29,6 +29,19 @@ public sealed class TrendMeasureTests
     }
 
     [Test]
+    public void Repetition_counts_what_was_there_already()
+    {
+        // a three times, b twice, c once: (2 + 1 + 0) / 6
+        Assert.That(Repetition.Share(["a", "b", "a", "c", "b", "a"]), Is.EqualTo(0.5));
+        Assert.That(Repetition.Share(["a", "b"]), Is.Zero);
+        Assert.That(Repetition.Share(6, 3), Is.EqualTo(0.5));
+        Assert.That(Repetition.Share([]), Is.Null);
+        // a a b: one of two; c c: one of one; d: none
+        Assert.That(Repetition.Again([["a", "a", "b"], ["c", "c"], ["d"]]), Is.EqualTo(2.0 / 3));
+        Assert.That(Repetition.Again([["a"], []]), Is.Null);
+    }
+
+    [Test]
     public void Correlation_needs_two_sides_that_vary()
     {
         Assert.That(Agreement.Correlation([(1, 2), (2, 4), (3, 6)]), Is.EqualTo(1).Within(1e-12));
