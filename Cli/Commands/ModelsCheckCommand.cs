@@ -16,14 +16,15 @@ internal static class ModelsCheckCommand
     private static readonly Argument<string> _model = new("model") { HelpName = "FILE|NAME", Description = "A model that `persim models train` made." };
     private static readonly Option<string> _recipe = new("--recipe", "-r") { HelpName = "FILE", Description = "The recipe it was made with.", Required = true };
     private static readonly Option<bool> _noSteering = new("--no-steering") { Description = "Only the traits in context." };
+    private static readonly Option<bool> _quick = new("--quick") { Description = "Only what speakers answer, no question of the studies (the corpus nano)." };
     private static readonly Option<int> _questions = Whole.Option("--questions", "Questions of each kind to each kind of person (the corpus nano).", 12);
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<bool> _json = Shared.Json();
 
     public static Command Create()
     {
-        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _questions, _threads, _json };
-        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check nano --recipe models/nano.yaml", "persim models check my.gguf --recipe my.yaml --no-steering --json");
+        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _quick, _questions, _threads, _json };
+        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check nano --recipe models/nano.yaml", "persim models check nano --recipe models/nano.yaml --quick", "persim models check my.gguf --recipe my.yaml --no-steering --json");
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -56,7 +57,7 @@ internal static class ModelsCheckCommand
         NanoReport report;
         using (var line = new ProgressLine(error, "checking persim-nano", 1000))
         {
-            report = new NanoCheck(model, config, new NanoCorpus(config, prompts, seed), new NanoExam(config, prompts, seed), parsed.GetValue(_questions), threads, stop).Run(new Reporter(line));
+            report = new NanoCheck(model, config, new NanoCorpus(config, prompts, seed), new NanoExam(config, prompts, seed), parsed.GetValue(_questions), threads, stop).Run(!parsed.GetValue(_quick), new Reporter(line));
         }
 
         if (parsed.GetValue(_json)) Json.Write(output, report);
@@ -70,6 +71,7 @@ internal static class ModelsCheckCommand
         foreach (var row in r.PromptArm) arm.AddRow([row.Group, row.Context, row.Trait.ToString(), Two(row.Low), Two(row.Middle), Two(row.High), Two(row.RuleLow), Two(row.RuleMiddle), Two(row.RuleHigh), Two(row.Slope), Two(row.Bias)]);
         Screen.Write(output, arm);
         output.WriteLine(r.Passed ? FormattableString.Invariant($"Every trait moves its choices by at least {r.Bound} in context.") : FormattableString.Invariant($"Not every trait moves its choices by {r.Bound} in context: train longer, then change the corpus."));
+        if (r.Kinds.Count == 0) return;
         var valid = Columns("answers written freely", "asked", "valid", "the first that was not");
         foreach (var row in r.Validity) valid.AddRow(row.Kind, row.Asked.ToString(CultureInfo.InvariantCulture), row.Valid.ToString(CultureInfo.InvariantCulture), Markup.Escape(row.FirstRefusal));
         Screen.Write(output, valid);

@@ -28,7 +28,7 @@ internal static class CorpusTokens
                 for (var i = 0; i < known.Length; i++) weights.Add(piece.Weight);
             }
 
-            cut.Add(tokens.ToArray(), weights.ToArray());
+            cut.Add(tokens.ToArray(), weights.ToArray(), document.Lesson);
             each?.Invoke();
         }
 

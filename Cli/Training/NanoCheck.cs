@@ -16,20 +16,21 @@ internal sealed class NanoCheck(LlamaModel model, NanoConfig config, NanoCorpus 
     private const int AsksEach = 5; // questions of the studies for one of a cell
     private const double Temperature = 0.7; // the studies' own
 
-    public NanoReport Run(IProgress<double> progress)
+    /// <param name="studies">Whether the studies' questions are asked beside the speakers'.</param>
+    public NanoReport Run(bool studies, IProgress<double> progress)
     {
         using var scorer = new PrefixScorer(model, threads);
-        var arm = PromptArm(scorer, p => progress.Report(0.6 * p));
-        var validity = Validity(scorer, p => progress.Report(0.6 + (0.25 * p)));
-        var kinds = Kinds(scorer, p => progress.Report(0.85 + (0.15 * p)));
+        var arm = PromptArm(scorer, studies, p => progress.Report((studies ? 0.6 : 1) * p));
+        var validity = studies ? Validity(scorer, p => progress.Report(0.6 + (0.25 * p))) : [];
+        var kinds = studies ? Kinds(scorer, p => progress.Report(0.85 + (0.15 * p))) : [];
         // every trait, in the choices that it was trained on
         var passed = arm.Where(r => r is { Group: "choices", Context: NanoExam.Described or NanoExam.Shown }).All(r => r.Moved >= Bound);
         return new NanoReport(model.Path, Bound, passed, arm, validity, kinds);
     }
 
-    private List<ExamRow> PromptArm(PrefixScorer scorer, Action<double> progress)
+    private List<ExamRow> PromptArm(PrefixScorer scorer, bool studies, Action<double> progress)
     {
-        var questions = exam.Questions(each).ToList();
+        var questions = exam.Questions(each, studies).ToList();
         var scored = new List<(ExamQuestion Question, double Score)>();
         foreach (var question in questions)
         {

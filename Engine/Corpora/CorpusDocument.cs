@@ -16,5 +16,8 @@ public sealed record CorpusDocument(IReadOnlyList<CorpusPiece> Pieces)
     /// <summary>What sort of document it is, e.g. <c>town</c>: losses and token counts are told by it.</summary>
     public string Kind { get; init; } = "";
 
+    /// <summary>When it is learnt: it comes in no shorter window than the recipe's length of this number.</summary>
+    public int Lesson { get; init; }
+
     public string Text => string.Concat(Pieces.Select(p => p.Text));
 }

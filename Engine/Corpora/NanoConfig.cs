@@ -23,6 +23,12 @@ public sealed record NanoConfig
     [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
     public int SpeakerDocuments { get; init; } = 240;
 
+    [Doc("First lessons beside each town's documents: one strong trait in few sentences."), Range(0, 1_000_000), Unit("documents")]
+    public int FirstDocuments { get; init; } = 400;
+
+    [Doc("Statements of each pole of a trait that first lessons are made of."), Range(1, 1000)]
+    public int FirstSentences { get; init; } = 10;
+
     [Doc("Documents beside each town's of speakers who show little and answer little: the same task, short enough to be learnt first."), Range(0, 1_000_000), Unit("documents")]
     public int ShortDocuments { get; init; } = 400;
 
@@ -44,6 +50,12 @@ public sealed record NanoConfig
     [Doc("How much predicting what a speaker shows of themselves counts."), Range(0, 1000)]
     public double LineWeight { get; init; } = 0.5;
 
-    [Doc("How much predicting an answer counts."), Range(0, 1000)]
+    [Doc("How much predicting an answer counts, each of its tokens."), Range(0, 1000)]
     public double AnswerWeight { get; init; } = 1;
+
+    [Doc("How much predicting an answer counts that is one number: a single token must not drown among sentences."), Range(0, 1000)]
+    public double NumberWeight { get; init; } = 6;
+
+    /// <summary>The weight of each token of an answer.</summary>
+    public float WeightOf(string answer) => (float)(answer.Length == 1 ? NumberWeight : AnswerWeight);
 }

@@ -38,7 +38,8 @@ public sealed class NanoExam
     }
 
     /// <summary>Every group in every context at every level, with so many questions for each.</summary>
-    public IEnumerable<ExamQuestion> Questions(int each)
+    /// <param name="studies">Whether a town's deeds are asked, too; it must be played first.</param>
+    public IEnumerable<ExamQuestion> Questions(int each, bool studies = true)
     {
         for (var trait = 0; trait < Traits.Letters.Length; trait++)
         {
@@ -51,6 +52,7 @@ public sealed class NanoExam
             }
         }
 
+        if (!studies) yield break;
         foreach (var question in Deeds(each)) yield return question;
     }
 

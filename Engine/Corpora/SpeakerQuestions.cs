@@ -8,7 +8,9 @@ using PersonaSim.Vectors.Capture;
 namespace PersonaSim.Engine.Corpora;
 
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
-internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config)
+/// <param name="plain">Whether scales are never turned round and options have neither letters nor numbers: a small model finds the trait first.</param>
+/// <param name="open">Share of open questions, which are answered with a statement; ratings and choices share the rest.</param>
+internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double open = 0.2, bool plain = false)
 {
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
@@ -19,10 +21,13 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
         var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
-        if (kind < 0.4) return Rating(Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng), level, ref rng);
-        if (kind < 0.6) return Said(trait, active, level, split, ref rng);
+        var (rated, said) = (0.5 * (1 - open), 0.5 * (1 + open));
+        if (kind < rated) return Rating(Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng), level, ref rng);
+        if (kind < said) return Said(trait, active, level, split, ref rng);
         var pair = Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
-        return kind < 0.76 ? Numbered(pair, level, ref rng) : kind < 0.88 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
+        var form = (kind - said) / (1 - said);
+        if (plain) return Sentence(pair, level, ref rng);
+        return form < 0.4 ? Numbered(pair, level, ref rng) : form < 0.7 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
     }
 
     /// <summary>A turn that shows a trait: a statement, or a choice with its letter, exactly as vectors are captured.</summary>
@@ -30,7 +35,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     {
         if (rng.NextInt(6) == 0) return Named(trait, High(level, ref rng), ref rng);
         var framed = texts.Choices[(int)split][trait].Where(p => p.Frame is not null).ToList();
-        if (framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
+        if (!plain && framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
         return Statement(texts.Statements[(int)split][trait], level, ref rng);
     }
 
@@ -68,7 +73,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     private (string, string) Rating(SpeakerItem item, double level, ref CounterRng rng)
     {
-        var (question, agrees) = Item(item, turned: rng.NextInt(2) == 1);
+        var (question, agrees) = Item(item, turned: !plain && rng.NextInt(2) == 1);
         var score = Score(level, ref rng);
         return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));
     }

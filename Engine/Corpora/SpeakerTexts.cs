@@ -69,11 +69,22 @@ internal sealed class SpeakerTexts
     public IReadOnlyList<string> Excluded { get; }
 
     /// <summary>By split, then by trait.</summary>
-    public IReadOnlyList<SpeakerItem>[][] Items { get; }
+    public IReadOnlyList<SpeakerItem>[][] Items { get; private set; }
 
-    public IReadOnlyList<SpeakerPair>[][] Statements { get; }
+    public IReadOnlyList<SpeakerPair>[][] Statements { get; private set; }
 
-    public IReadOnlyList<SpeakerPair>[][] Choices { get; }
+    public IReadOnlyList<SpeakerPair>[][] Choices { get; private set; }
+
+    /// <summary>The same with few sentences: so many statements of each trait, no other sentences to rate, and half as many choices.</summary>
+    public SpeakerTexts Few(int statements)
+    {
+        var few = (SpeakerTexts)MemberwiseClone();
+        few.Statements = [.. Statements.Select(part => part.Select(t => (IReadOnlyList<SpeakerPair>)[.. t.Take(statements)]).ToArray())];
+        few.Choices = [.. Choices.Select(part => part.Select(t => (IReadOnlyList<SpeakerPair>)[.. t.Take(Math.Max(1, statements / 2))]).ToArray())];
+        var said = few.Statements.SelectMany(part => part).SelectMany(t => t).SelectMany(p => new[] { p.High, p.Low }).ToHashSet(StringComparer.Ordinal);
+        few.Items = [.. Items.Select(part => part.Select(t => (IReadOnlyList<SpeakerItem>)[.. t.Where(i => said.Contains(i.Sentence))]).ToArray())];
+        return few;
+    }
 
     private static int Of(char letter) => Traits.Letters.IndexOf(letter, StringComparison.Ordinal);
 

@@ -9,7 +9,8 @@ namespace PersonaSim.Engine.Corpora;
 /// Documents of one speaker outside any study: who they are is described, or shown by what they said before, or not at all; then they answer
 /// questions. A model reads such a document best by inferring the traits.
 /// </summary>
-internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, NanoConfig config)
+/// <param name="first">Questions of few sentences.</param>
+internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, SpeakerQuestions first, NanoConfig config)
 {
     private const int Names = 300;
     private readonly Block _setting = new("setting", "system", prompts["probes/setting"].Fill() + "\n");
@@ -17,12 +18,40 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
 
     private const int ShortQuestions = 2;
+    private const int FirstQuestions = 3;
 
     /// <summary>A speaker who shows two to four things and answers as many questions as configured.</summary>
     public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, ref rng);
 
     /// <summary>A speaker who shows one to three things and answers one or two questions.</summary>
     public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), ref rng);
+
+    /// <summary>
+    /// A first lesson: one strong trait, few sentences, nothing around them. What speakers have in common is learnt from these, and other sentences
+    /// find their place in it later; among all sentences from the start a small model learns each by itself for very long.
+    /// </summary>
+    public CorpusDocument First(CorpusSplit split, ref CounterRng rng)
+    {
+        Span<double> five = stackalloc double[Traits.Letters.Length];
+        five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest);
+        var who = Traits.Of(five);
+        var (turns, trait) = (new ChatPieces(), Latent.Active(who)[0]);
+        var shows = 4 + rng.NextInt(3); // every two of them teach which sentences belong together
+        var said = new HashSet<string>(StringComparer.Ordinal); // what was said once would be said again by copying, with no trait inferred
+        for (var i = 0; i < shows; i++)
+        {
+            var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? first.Named(trait, who[trait] > 0, ref rng) : first.Show(trait, who[trait], split, ref rng);
+            if (said.Add(answer)) turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, (float)config.LineWeight);
+        }
+
+        for (var asked = 0; asked < FirstQuestions; asked++)
+        {
+            var (question, answer) = first.Draw(who, split, 0, ref rng);
+            if (!said.Contains(answer)) turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, config.WeightOf(answer));
+        }
+
+        return turns.ToDocument() with { Kind = "first" };
+    }
 
     private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)
     {
@@ -43,8 +72,10 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         if (shown) Show(turns, own, who, split, ref rng);
         else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, questions.ShowNothing(ref rng), (float)config.LineWeight);
-        for (var i = 0; i < asked; i++) Turn(turns, own, questions.Draw(who, split, wording, ref rng), (float)config.AnswerWeight);
+        for (var i = 0; i < asked; i++) Answer(turns, own, questions.Draw(who, split, wording, ref rng));
         return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
+
+        void Answer(ChatPieces chat, List<Block> before, (string Question, string Answer) turn) => Turn(chat, before, turn, config.WeightOf(turn.Answer));
 
         void Turn(ChatPieces chat, List<Block> before, (string Question, string Answer) turn, float weight)
         {

@@ -54,7 +54,7 @@ internal sealed class StudyDocuments(SpeakerQuestions questions, NanoConfig conf
         if (probe)
         {
             var (question, answer) = questions.Draw(who, split, wording, ref rng);
-            chat.Add([.. blocks[..^1], new Block("question", "user", question)], Weight).Add("assistant", answer, (float)config.AnswerWeight);
+            chat.Add([.. blocks[..^1], new Block("question", "user", question)], Weight).Add("assistant", answer, config.WeightOf(answer));
         }
         else
         {
@@ -62,7 +62,12 @@ internal sealed class StudyDocuments(SpeakerQuestions questions, NanoConfig conf
         }
 
         var further = recorded.Study == "town" ? config.FurtherQuestions : 0;
-        for (var i = 0; i < further; i++) Turn(chat, questions.Draw(who, split, wording, ref rng), (float)config.AnswerWeight);
+        for (var i = 0; i < further; i++)
+        {
+            var turn = questions.Draw(who, split, wording, ref rng);
+            Turn(chat, turn, config.WeightOf(turn.Answer));
+        }
+
         return chat.ToDocument() with { Kind = recorded.Study + "/" + (probe ? "probe" : ask.Key.Purpose.Split('/')[0]) + (wording > 0 ? " described" : shown ? " shown" : " neutral") };
 
         float Weight(Block block) => block.Role == "system" || block.Name == Persona ? 0 : (float)config.PromptWeight;

@@ -22,7 +22,18 @@ public sealed record TextValue(string Text) : AnswerValue;
 /// <summary>One value per field, in the shape's order.</summary>
 public sealed record FieldsValue(IReadOnlyList<FieldAnswer> Fields) : AnswerValue
 {
-    public AnswerValue this[string name] => Fields.FirstOrDefault(f => f.Name == name)?.Value ?? throw new KeyNotFoundException($"The answer has no field '{name}'; it has {string.Join(", ", Fields.Select(f => f.Name))}.");
+    public AnswerValue this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < Fields.Count; i++)
+            {
+                if (Fields[i].Name == name) return Fields[i].Value;
+            }
+
+            throw new KeyNotFoundException($"The answer has no field '{name}'; it has {string.Join(", ", Fields.Select(f => f.Name))}.");
+        }
+    }
 }
 
 public sealed record FieldAnswer(string Name, AnswerValue Value);

@@ -9,13 +9,15 @@ public sealed class TokenDocuments
     private readonly List<ushort> _tokens = [];
     private readonly List<Half> _weights = [];
     private readonly List<int> _starts = [0];
+    private readonly List<byte> _lessons = [];
 
     public int Count => _starts.Count - 1;
 
     public long Tokens => _tokens.Count;
 
     /// <summary>Adds a document; one of fewer than two tokens has nothing to predict and is refused.</summary>
-    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights)
+    /// <param name="lesson">The shortest length of window that it may come in, as a number of the plan's lengths.</param>
+    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights, int lesson = 0)
     {
         if (tokens.Length < 2 || tokens.Length != weights.Length) throw new InputException($"Document {Count} has {tokens.Length} tokens and {weights.Length} weights: at least two are wanted, and as many of each.");
         for (var i = 0; i < tokens.Length; i++)
@@ -26,7 +28,10 @@ public sealed class TokenDocuments
         }
 
         _starts.Add(_tokens.Count);
+        _lessons.Add(checked((byte)lesson));
     }
+
+    public int Lesson(int document) => _lessons[document];
 
     public int Length(int document) => _starts[document + 1] - _starts[document];
 
@@ -49,6 +54,7 @@ public sealed class TokenDocuments
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_tokens)));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_weights)));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_starts)));
+        hash.AppendData(CollectionsMarshal.AsSpan(_lessons));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -3,8 +3,8 @@ using PersonaSim.Native.Randomness;
 namespace PersonaSim.Native.Training;
 
 /// <summary>
-/// The batches of a training: each step takes one length of window, drawn in proportion to the tokens of its documents among the lengths that
-/// have begun by then. Short documents first teach a small model what it later finds in long ones, at a fraction of the attention.
+/// The batches of a training: each step takes one length of window, drawn so that every document comes as often as any other whose length has
+/// begun by then. Short documents first teach a small model what it later finds in long ones, at a fraction of the attention.
 /// </summary>
 internal sealed class TrainingFeed
 {
@@ -16,9 +16,10 @@ internal sealed class TrainingFeed
     public TrainingFeed(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation)
     {
         (_plan, _lengths) = (plan, plan.LengthsOf(shape));
+        var batches = plan.WindowsPerStep / plan.WindowsAtOnce;
         int[] contexts = [.. _lengths.Select(l => l.Context)];
         (_training, _validation) = (new WindowShelf(training, contexts), new WindowShelf(validation, contexts));
-        Sizes = [.. contexts.Select((c, i) => new WindowSize(c, plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i))))];
+        Sizes = [.. contexts.Select((c, i) => new WindowSize(c, _lengths[i].Windows > 0 ? _lengths[i].Windows / batches : plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i))))];
         _streams = [.. Sizes.Select((s, i) => new WindowStream(epoch => new WindowPlan(training, _training.Of(i), s.Context, s.Predicted, unchecked(plan.Seed + ((ulong)(Sizes.Count - 1 - i) << 32)), epoch)))];
         if (!_lengths.Index().Any(l => l.Item.From == 0 && _training.Places[l.Index] > 0)) throw new InputException("No document fits into the windows of the first step: let a longer one begin at step 0.");
     }
@@ -39,10 +40,11 @@ internal sealed class TrainingFeed
     public int LengthOf(long step)
     {
         var open = Enumerable.Range(0, _lengths.Count).Where(i => _lengths[i].From < step && _training.Places[i] > 0).ToList();
-        var draw = new CounterRng(_plan.Seed ^ 0x6c656e677468, (ulong)step).NextDouble() * open.Sum(i => (double)_training.Places[i]);
+        double Steps(int length) => (double)_training.Places[length] / Sizes[length].Places;
+        var draw = new CounterRng(_plan.Seed ^ 0x6c656e677468, (ulong)step).NextDouble() * open.Sum(Steps);
         foreach (var i in open)
         {
-            if ((draw -= _training.Places[i]) < 0) return i;
+            if ((draw -= Steps(i)) < 0) return i;
         }
 
         return open[^1];

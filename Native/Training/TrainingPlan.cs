@@ -60,6 +60,8 @@ public sealed record TrainingPlan
         for (var i = 0; i < Lengths.Count; i++)
         {
             if (Lengths[i].Context < 2 || shape.Context % Lengths[i].Context != 0) throw new InputException($"A window of {Lengths[i].Context} tokens does not divide the model's context of {shape.Context}: a batch of each length must hold as many tokens.");
+            var batches = WindowsPerStep / WindowsAtOnce;
+            if (Lengths[i].Windows < 0 || Lengths[i].Windows % batches != 0) throw new InputException($"A step of {Lengths[i].Windows} windows of {Lengths[i].Context} tokens cannot be shared by {batches} batches: use {Math.Max(1, Lengths[i].Windows / batches) * batches}.");
             if (i > 0 && (Lengths[i].Context <= Lengths[i - 1].Context || Lengths[i].From < Lengths[i - 1].From)) throw new InputException("The lengths of windows must rise, and none may begin before a shorter one.");
         }
 

@@ -1,6 +1,6 @@
 namespace PersonaSim.Native.Training;
 
-/// <summary>Documents sorted by the shortest window that holds them; the longest window takes, and cuts, what is longer.</summary>
+/// <summary>Documents sorted by the shortest window that holds them and that their lesson allows; the longest window takes, and cuts, what is longer.</summary>
 internal sealed class WindowShelf
 {
     private const int Rounding = 16; // places, for the kernels
@@ -14,7 +14,7 @@ internal sealed class WindowShelf
         (Places, Weighted, Most) = (new long[contexts.Count], new long[contexts.Count], new int[contexts.Count]);
         for (var d = 0; d < documents.Count; d++)
         {
-            var at = 0;
+            var at = Math.Min(documents.Lesson(d), contexts.Count - 1);
             while (at < contexts.Count - 1 && documents.Length(d) - 1 > contexts[at]) at++;
             var weighted = documents.Predicted(d, contexts[at]);
             _documents[at].Add(d);

@@ -1,4 +1,7 @@
 using NUnit.Framework;
+using PersonaSim.Cli.Wiring.Runs;
+using PersonaSim.Engine.Minds;
+using PersonaSim.Native;
 using PersonaSim.Vectors.Cards;
 
 namespace PersonaSim.Cli.Tests;
@@ -27,11 +30,42 @@ public sealed class CardTests
         Assert.That(e.Controls!.Effect.AntiSteered, Is.Zero);
         Assert.That(n.Calibration!.Verdict, Is.EqualTo(CalibrationVerdict.NotSteered), n.Calibration.Reason);
         Assert.That(n.Calibration.Curve[^1].Acquiescence!.Value, Is.GreaterThan(3 * Math.Abs(n.Calibration.Curve[^1].Latent!.Value)), "it moves agreement, not the trait");
+        Assert.That(n.Calibration.Reason, Does.Contain("yes-saying").Or.Contain("not 99 %").Or.Contain("holds 0"));
         Assert.That(n.IsCalibrated, Is.False);
         Assert.That(e.Openings!.ByInstrument["ipip-50"], Is.EqualTo(1));
         var page = File.ReadAllText(Path.Combine(folder, "card.html"));
         Assert.That(page, Does.Contain("Extraversion").And.Contain("99th percentile").And.Contain(e.VectorSha256).And.Contain("looked at 1 time"));
         Assert.That(page, Does.Not.Contain("<script src").And.Not.Contain("<link rel=\"stylesheet"));
         Assert.That(Directory.EnumerateFiles(folder, "*.captures"), Is.Empty);
+        Verified_on_another_quantisation(persim, folder, e);
+    }
+
+    // continues the test above: a card takes minutes to make
+    private static void Verified_on_another_quantisation(Persim persim, string folder, DoseCard card)
+    {
+        File.Copy(ReaderFolder.Model("q8_0"), Path.Combine(persim.Models, "reader-q8.gguf"));
+        File.Copy(ReaderFolder.Model(seed: 4), Path.Combine(persim.Models, "another.gguf"));
+        var sha256 = Native.Models.Probing.ModelGate.HashOf(Path.Combine(persim.Models, "reader-q8.gguf"), folder);
+        Result Verify(string model) => persim.Run("vectors", "calibrate", "--vectors", folder, "--verify", "--prompts", "texts", "--threads", "1", "--model", model);
+        DoseCards Read() => DoseCards.Read(folder, ["E"], sha256, DoseScope.Suffix);
+
+        Assert.That(Assert.Throws<InputException>(() => Read())!.Message, Does.Contain("--verify"));
+        Verify("reader").IsOneLineOfError(1, "this very file");
+        Verify("another").IsOneLineOfError(1, "other weights");
+
+        var holds = Verify("reader-q8").IsFine();
+
+        TestContext.Out.WriteLine(holds.Output);
+        Assert.That(holds.Output, Does.Contain("E: holds on reader-q8.gguf"));
+        Assert.That(Read().Hashes.Keys, Is.EqualTo(new[] { "E" }), "a run takes it");
+        var path = Path.Combine(folder, "E.json");
+        Assert.That(CardFile.Read(path).Verified.Single().Model.Sha256, Is.EqualTo(sha256));
+
+        // a card that promises three times as much
+        CardFile.Write(path, card with { Calibration = card.Calibration! with { Rising = [.. card.Calibration.Rising.Select(r => r with { Units = 3 * r.Units })] } });
+        var fails = Verify("reader-q8");
+        Assert.That(fails.ExitCode, Is.EqualTo(1));
+        Assert.That(fails.Output, Does.Contain("E: does not hold").And.Contain("where the card says"));
+        Assert.That(Assert.Throws<InputException>(() => Read())!.Message, Does.Contain("do something else"));
     }
 }

@@ -16,7 +16,7 @@ namespace PersonaSim.Cli.Wiring.Runs;
 internal sealed class RunMinds : IDisposable
 {
     private const int PagePerParallel = 8; // a page is enough to keep the slots busy, and is what a kill can cost
-    private const int RulePage = 4096;
+    private const int RulePage = 256; // what a page's prompts take stays in the processor's cache
     private readonly ModelShelf _models;
     private readonly bool _ownsModels;
 

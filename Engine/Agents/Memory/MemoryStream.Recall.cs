@@ -11,12 +11,15 @@ namespace PersonaSim.Engine.Agents.Memory;
 /// </summary>
 public sealed partial class MemoryStream
 {
+    private const int MostOnStack = 64;
+
     /// <summary>The newest <paramref name="n"/>, oldest of them first; empty in mode <see cref="MemoryMode.None"/>.</summary>
     public IReadOnlyList<MemoryRecord> Recent(int n)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         if (_settings.Mode == MemoryMode.None) return [];
-        return [.. _kept.Skip(Math.Max(0, _kept.Count - n)).Select(k => k.Record)];
+        var first = Math.Max(0, _kept.Count - n);
+        return [.. Enumerable.Range(first, _kept.Count - first).Select(i => _kept[i])];
     }
 
     /// <summary>The best <paramref name="n"/> memories for a situation, best first; equal scores by id. No two read the same.</summary>
@@ -31,8 +34,8 @@ public sealed partial class MemoryStream
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         if (budgetInCharacters is { } given) ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(budgetInCharacters));
         if (!vector.IsEmpty) CheckVector(vector);
-        if (_kept.Count > 0 && tick < _columns.Ticks[^1])
-            throw new ArgumentOutOfRangeException(nameof(tick), tick, $"{Owner} already remembers tick {_kept[^1].Record.Tick}; nobody recalls the future.");
+        if (_kept.Count > 0 && tick < _kept.Ticks[^1])
+            throw new ArgumentOutOfRangeException(nameof(tick), tick, $"{Owner} already remembers tick {_kept.Ticks[^1]}; nobody recalls the future.");
 
         var size = Math.Min(n, _kept.Count);
         if (size == 0 || _settings.Mode == MemoryMode.None) return [];
@@ -45,7 +48,7 @@ public sealed partial class MemoryStream
         var newest = new Recollection[size];
         for (var i = 0; i < size; i++)
         {
-            var record = _kept[^(i + 1)].Record;
+            var record = _kept[_kept.Count - 1 - i];
             var recency = _decay.At(tick - record.Tick);
             newest[i] = new Recollection(record, recency, recency, 0);
         }
@@ -55,27 +58,28 @@ public sealed partial class MemoryStream
 
     private Recollection[] MostFitting(string query, long tick, int size, ReadOnlySpan<float> vector)
     {
-        var pooled = ArrayPool<float>.Shared.Rent(_index.Slots);
-        var relevances = pooled.AsSpan(0, _index.Slots); // by slot
+        var pooled = ArrayPool<float>.Shared.Rent(_kept.Count);
+        var relevances = pooled.AsSpan(0, _kept.Count);
         relevances.Clear();
         if (vector.IsEmpty) RelevanceByWords(query, relevances);
         else RelevanceByVector(vector, relevances);
 
-        var best = new Best(size);
+        var best = new Best(_kept, size <= MostOnStack ? stackalloc Best.One[size] : new Best.One[size]);
         var (lastTick, recency) = (-1L, 0f);
-        var ticks = _columns.Ticks;
-        var importances = _columns.Importances;
-        var slots = _columns.Slots;
+        var ticks = _kept.Ticks;
+        var importances = _kept.Importances;
         for (var i = ticks.Length - 1; i >= 0; i--) // newest first, so that few of the later ones displace any
         {
             if (ticks[i] != lastTick) recency = _decay.At(tick - (lastTick = ticks[i]));
-            var relevance = relevances[slots[i]];
+            var relevance = relevances[i];
             var score = (_settings.RecencyWeight * recency) + (_settings.ImportanceWeight * importances[i]) + (_settings.RelevanceWeight * relevance);
-            if (best.Wants(score)) best.Offer(_kept[i].Record, score, recency, relevance);
+            if (best.Wants(score)) best.Offer(i, score, recency, relevance);
         }
 
         ArrayPool<float>.Shared.Return(pooled);
-        return best.ToArray();
+        var found = new Recollection[best.Found.Length];
+        for (var i = 0; i < found.Length; i++) found[i] = new Recollection(_kept[best.Found[i].Index], best.Found[i].Score, best.Found[i].Recency, best.Found[i].Relevance);
+        return found;
     }
 
     private void RelevanceByWords(string query, Span<float> relevances)
@@ -92,16 +96,15 @@ public sealed partial class MemoryStream
     {
         var norm = Cosine.Norm(vector);
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-        var slots = _columns.Slots;
-        for (var i = 0; i < slots.Length; i++)
+        for (var i = 0; i < relevances.Length; i++)
         {
-            if (_kept[i].Vector is not { } own) continue;
-            var cosine = relevances[slots[i]] = Cosine.Of(vector, norm, own, _kept[i].Norm);
+            if (_kept.VectorOf(i) is not { } own) continue;
+            var cosine = relevances[i] = Cosine.Of(vector, norm, own, _kept.NormOf(i));
             (least, most) = (Math.Min(least, cosine), Math.Max(most, cosine));
         }
 
-        for (var i = 0; i < slots.Length; i++)
-            if (_kept[i].Vector is not null) relevances[slots[i]] = most > least ? (relevances[slots[i]] - least) / (most - least) : 1;
+        for (var i = 0; i < relevances.Length; i++)
+            if (_kept.VectorOf(i) is not null) relevances[i] = most > least ? (relevances[i] - least) / (most - least) : 1;
     }
 
     private Recollection[] Within(int budget, Recollection[] best)

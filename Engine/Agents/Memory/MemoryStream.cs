@@ -10,21 +10,26 @@ namespace PersonaSim.Engine.Agents.Memory;
 [SuppressMessage("Naming", "CA1711", Justification = "The published name of the thing (Park et al., 2023); it is no System.IO.Stream.")]
 public sealed partial class MemoryStream
 {
-    private readonly List<Kept> _kept = []; // by id, hence by tick
-    private readonly Columns _columns = new(); // of the same
+    private readonly Columns _kept; // by id, hence by tick
+    private readonly WordIndex _index; // of the same
     private readonly List<MemoryRecord> _linesOfNewestTick = [];
-    private readonly WordIndex _index = new();
     private readonly MemorySettings _settings;
     private readonly Decay _decay;
+    private SortedDictionary<int, int[]>? _evidence; // by id
     private int _nextId;
     private int _dimensions;
 
     public MemoryStream(string owner, MemorySettings? settings = null)
+        : this(owner, new MemoryCommons(settings))
+    {
+    }
+
+    public MemoryStream(string owner, MemoryCommons commons)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
-        Owner = owner;
-        _settings = (settings ?? new MemorySettings()).Checked();
-        _decay = new Decay(_settings.HalfLifeTicks);
+        ArgumentNullException.ThrowIfNull(commons);
+        (Owner, _settings, _decay) = (owner, commons.Settings, commons.Decay);
+        (_kept, _index) = (new Columns(commons), new WordIndex(commons.Words));
     }
 
     public string Owner { get; }
@@ -32,7 +37,7 @@ public sealed partial class MemoryStream
     public int Count => _kept.Count;
 
     /// <summary>Everything kept, oldest first, whatever the mode: for inspectors, not for prompts.</summary>
-    public IEnumerable<MemoryRecord> All => _kept.Select(k => k.Record);
+    public IEnumerable<MemoryRecord> All => Enumerable.Range(0, _kept.Count).Select(i => _kept[i]);
 
     /// <summary>The importance of what happened to the owner since the last reflection; own plans and reflections do not happen to one.</summary>
     public double ImportanceSinceReflection { get; private set; }
@@ -55,7 +60,7 @@ public sealed partial class MemoryStream
         if (!Enum.IsDefined(kind)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of memory.");
         if (to is not null && kind != MemoryKind.Overheard) throw new ArgumentException("Only overheard words have somebody else they were meant for.", nameof(to));
 
-        var newest = _kept.Count == 0 ? 0 : _columns.Ticks[^1];
+        var newest = _kept.Count == 0 ? 0 : _kept.Ticks[^1];
         var record = new MemoryRecord(_nextId, tick, kind, Storable(text), importance, Storable(about), Storable(place)) { To = Storable(to) };
         var isLine = kind is MemoryKind.Said or MemoryKind.Heard or MemoryKind.Overheard;
         if (isLine && (tick < newest || (tick == newest && _linesOfNewestTick.Exists(record.SaysTheSame)))) return null;
@@ -65,7 +70,7 @@ public sealed partial class MemoryStream
         if (isLine) _linesOfNewestTick.Add(record);
         if (isLine || kind == MemoryKind.Observation) ImportanceSinceReflection += importance;
         _nextId++;
-        Enter(new Kept(record));
+        _kept.Add(record, _index);
         if (_kept.Count > _settings.Capacity) Drop();
         return record;
     }
@@ -86,48 +91,40 @@ public sealed partial class MemoryStream
         foreach (var text in texts) ArgumentException.ThrowIfNullOrWhiteSpace(text, nameof(texts)); // all or none
         var records = texts.Select(text => Add(tick, MemoryKind.Reflection, text, _settings.ReflectionImportance)!).ToArray();
         foreach (var record in records)
-            if (Find(record.Id) is { } kept) kept.Evidence = [.. evidence];
+            if (evidence.Count > 0 && Find(record.Id) >= 0) (_evidence ??= [])[record.Id] = [.. evidence];
         ImportanceSinceReflection = 0;
         return records;
     }
 
     /// <summary>The ids a reflection was concluded from; empty for anything else.</summary>
-    public IReadOnlyList<int> Evidence(int id) => Find(id)?.Evidence ?? [];
+    public IReadOnlyList<int> Evidence(int id) => Find(id) >= 0 && _evidence is not null && _evidence.TryGetValue(id, out var evidence) ? evidence : [];
 
     /// <summary>The memory of this id; null when it was dropped.</summary>
-    public MemoryRecord? this[int id] => Find(id)?.Record;
+    public MemoryRecord? this[int id] => Find(id) is var at and >= 0 ? _kept[at] : null;
 
     /// <summary>Memories that have no embedding yet, oldest first.</summary>
-    public IEnumerable<MemoryRecord> WithoutVector => _kept.Where(k => k.Vector is null).Select(k => k.Record);
+    public IEnumerable<MemoryRecord> WithoutVector => Enumerable.Range(0, _kept.Count).Where(i => _kept.VectorOf(i) is null).Select(i => _kept[i]);
 
     /// <summary>Gives a memory its embedding, from then on used where a query has one; false when the memory was dropped meanwhile.</summary>
     public bool Attach(int id, ReadOnlySpan<float> vector)
     {
         CheckVector(vector);
-        if (Find(id) is not { } kept) return false;
+        var at = Find(id);
+        if (at < 0) return false;
         _dimensions = vector.Length;
-        kept.SetVector(vector.ToArray());
+        _kept.SetVector(at, vector.ToArray());
         return true;
     }
 
     /// <summary>How new a text would be: the share of its words that none of the newest memories has; 1 while nothing is remembered.</summary>
     public float Novelty(string text) =>
-        _kept.Count == 0 ? 1 : _index.ShareUnseen(text, _columns.Slots[Math.Max(0, _kept.Count - _settings.NoveltyWindow)]);
+        _kept.Count == 0 ? 1 : _index.ShareUnseen(text, Math.Max(0, _kept.Count - _settings.NoveltyWindow));
 
-    private Kept? Find(int id)
+    // its place, or negative
+    private int Find(int id)
     {
         ThrowIfNeverGiven(id);
-        int low = 0, high = _kept.Count - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var found = _kept[middle].Record.Id;
-            if (found == id) return _kept[middle];
-            if (found < id) low = middle + 1;
-            else high = middle - 1;
-        }
-
-        return null;
+        return _kept.Find(id);
     }
 
     private void ThrowIfNeverGiven(int id)

@@ -55,7 +55,7 @@ public sealed class PersonaText
         return _longest[name] = written.Text.Length >= neutral.Text.Length ? written : neutral;
     }
 
-    private Block Written(string name, string lines) => new("persona", "user", _intro.Fill(("name", name), ("lines", lines)) + "\n");
+    private Block Written(string name, string lines) => new("persona", "user", _intro.FillLine(("name", name), ("lines", lines)));
 
     private static PromptText[,] Read(string file, string text)
     {

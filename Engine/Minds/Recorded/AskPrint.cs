@@ -1,16 +1,20 @@
+using System.Buffers.Binary;
+
 namespace PersonaSim.Engine.Minds.Recorded;
 
 /// <summary>An ask's hash, and a short hash of each of its parts, so that a difference can be named.</summary>
 public sealed record AskPrint(string Hash, IReadOnlyList<PartPrint> Parts)
 {
-    private const int ShortBytes = 8; // 64 bits name a part within one ask; the full hash alone decides whether two asks are the same
+    private const int MostNames = 256;
+    [ThreadStatic] private static Dictionary<string, string>? _names; // blocks have few names, and every answer says them
 
     public static AskPrint Of(Ask ask)
     {
         var hashes = PartHash.OfThread;
         var parts = hashes.Parts(ask);
-        var prints = new PartPrint[parts.Count];
-        for (var i = 0; i < prints.Length; i++) prints[i] = new PartPrint(Name(ask, i), Convert.ToHexStringLower(parts[i].AsSpan(0, ShortBytes)));
+        var prints = new PartPrint[parts.Length / PartHash.Bytes];
+        // 64 bits name a part within one ask; the full hash alone decides whether two asks are the same
+        for (var i = 0; i < prints.Length; i++) prints[i] = new PartPrint(Name(ask, i), BinaryPrimitives.ReadUInt64BigEndian(parts[(i * PartHash.Bytes)..]));
         return new AskPrint(hashes.Whole(parts), prints);
     }
 
@@ -28,7 +32,7 @@ public sealed record AskPrint(string Hash, IReadOnlyList<PartPrint> Parts)
     }
 
     // the parts' order is PartHash's
-    private static string Name(Ask ask, int part) => part < ask.Blocks.Count ? $"block '{ask.Blocks[part].Name}'" : (part - ask.Blocks.Count) switch
+    private static string Name(Ask ask, int part) => part < ask.Blocks.Count ? OfBlock(ask.Blocks[part].Name) : (part - ask.Blocks.Count) switch
     {
         0 => "shared blocks",
         1 => "shape",
@@ -37,7 +41,12 @@ public sealed record AskPrint(string Hash, IReadOnlyList<PartPrint> Parts)
         4 => "scope",
         _ => "seed",
     };
-}
 
-/// <summary>A part of an ask, e.g. <c>block 'persona'</c>, and the hash of its content.</summary>
-public sealed record PartPrint(string Name, string Hash);
+    private static string OfBlock(string name)
+    {
+        var names = _names ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        if (names.TryGetValue(name, out var known)) return known;
+        if (names.Count == MostNames) names.Clear();
+        return names[name] = $"block '{name}'";
+    }
+}

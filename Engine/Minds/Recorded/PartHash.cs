@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PersonaSim.Engine.Minds.Shapes;
@@ -13,58 +12,95 @@ namespace PersonaSim.Engine.Minds.Recorded;
 /// </summary>
 internal sealed class PartHash
 {
+    public const int Bytes = SHA256.HashSizeInBytes;
+
+    private const int Others = 6; // shared count, shape, mode, doses, scope, seed
+    private const int Recent = 8;
     [ThreadStatic] private static PartHash? _ofThread;
     private readonly ArrayBufferWriter<byte> _bytes = new(4096);
-    private readonly ConditionalWeakTable<Block, byte[]> _blocks = []; // shared blocks are the same object in many asks
-    private readonly ConditionalWeakTable<Block, byte[]>.CreateValueCallback _hash; // made once
-    private readonly List<byte[]> _parts = [];
+    private readonly Remembered<Block> _shared = new(); // the same object in many asks
+    private readonly Remembered<Shape> _shapes = new();
+    private readonly byte[][] _numbers = new byte[64][]; // modes, scopes and counts are small
+    private byte[]? _noDoses;
+    private byte[] _parts = new byte[16 * Bytes];
 
-    private PartHash() => _hash = Block;
+    private PartHash()
+    {
+    }
 
-    /// <summary>One a thread: it holds scratch memory and the blocks' hashes.</summary>
+    /// <summary>One a thread: it holds scratch memory and a few hashes.</summary>
     public static PartHash OfThread => _ofThread ??= new PartHash();
 
-    /// <summary>The hash of each part, in a fixed order: the blocks, their shared count, shape, mode, doses, scope, seed.</summary>
-    public IReadOnlyList<byte[]> Parts(Ask ask)
+    /// <summary>
+    /// The hashes of the parts, one behind the other, in a fixed order: the blocks, their shared count, shape, mode, doses, scope, seed. They stand
+    /// until the next call.
+    /// </summary>
+    public ReadOnlySpan<byte> Parts(Ask ask)
     {
-        _parts.Clear();
-        foreach (var block in ask.Blocks) _parts.Add(_blocks.GetValue(block, _hash));
-        _parts.Add(Number(ask.SharedBlocks));
-        _parts.Add(Shape(ask.Shape));
-        _parts.Add(Number((int)ask.Mode));
-        _parts.Add(Doses(ask.Doses));
-        _parts.Add(Number((int)ask.Scope));
-        _parts.Add(Number(unchecked((long)ask.Seed)));
-        return _parts;
+        var count = ask.Blocks.Count + Others;
+        if (_parts.Length < count * Bytes) _parts = new byte[2 * count * Bytes];
+        var at = 0;
+        for (var i = 0; i < ask.Blocks.Count; i++)
+        {
+            var block = ask.Blocks[i];
+            if (i < ask.SharedBlocks) Put(_shared.Find(block) ?? _shared.Keep(block, Hashed(block)), ref at);
+            else Hash(block, ref at);
+        }
+
+        Put(Number(ask.SharedBlocks), ref at);
+        Put(_shapes.Find(ask.Shape) ?? _shapes.Keep(ask.Shape, Hashed(ask.Shape)), ref at);
+        Put(Number((int)ask.Mode), ref at);
+        if (ask.Doses.Count == 0) Put(_noDoses ??= Hashed(ask.Doses), ref at);
+        else Put(Hashed(ask.Doses), ref at);
+        Put(Number((int)ask.Scope), ref at);
+        _bytes.ResetWrittenCount();
+        Write(unchecked((long)ask.Seed));
+        Take(ref at);
+        return _parts.AsSpan(0, at);
     }
 
     /// <summary>The hash of all parts in hexadecimal.</summary>
-    public string Whole(IReadOnlyList<byte[]> parts)
+    public string Whole(ReadOnlySpan<byte> parts)
     {
         _bytes.ResetWrittenCount();
-        Write(parts.Count);
-        foreach (var part in parts) _bytes.Write(part);
-        return Convert.ToHexStringLower(Take());
+        Write(parts.Length / Bytes);
+        _bytes.Write(parts);
+        Span<byte> hash = stackalloc byte[Bytes];
+        SHA256.HashData(_bytes.WrittenSpan, hash);
+        return Convert.ToHexStringLower(hash);
     }
 
-    private byte[] Block(Block block)
+    private byte[] Hashed(Block block)
+    {
+        var hash = new byte[Bytes];
+        Fill(block);
+        SHA256.HashData(_bytes.WrittenSpan, hash);
+        return hash;
+    }
+
+    private void Hash(Block block, ref int at)
+    {
+        Fill(block);
+        Take(ref at);
+    }
+
+    private void Fill(Block block)
     {
         _bytes.ResetWrittenCount();
         Write(block.Name);
         Write(block.Role);
         Write(block.Text);
         Write(block.Optional ? 1 : 0);
-        return Take();
     }
 
-    private byte[] Shape(Shape shape)
+    private byte[] Hashed(Shape shape)
     {
         _bytes.ResetWrittenCount();
         Write(shape);
-        return Take();
+        return SHA256.HashData(_bytes.WrittenSpan);
     }
 
-    private byte[] Doses(IReadOnlyList<DirectionDose> doses)
+    private byte[] Hashed(IReadOnlyList<DirectionDose> doses)
     {
         _bytes.ResetWrittenCount();
         Write(doses.Count);
@@ -74,14 +110,29 @@ internal sealed class PartHash
             Write(BitConverter.SingleToInt32Bits(dose));
         }
 
-        return Take();
+        return SHA256.HashData(_bytes.WrittenSpan);
     }
 
-    private byte[] Number(long number)
+    private byte[] Number(int number)
     {
+        if ((uint)number < (uint)_numbers.Length && _numbers[number] is { } known) return known;
         _bytes.ResetWrittenCount();
         Write(number);
-        return Take();
+        var hash = SHA256.HashData(_bytes.WrittenSpan);
+        if ((uint)number < (uint)_numbers.Length) _numbers[number] = hash;
+        return hash;
+    }
+
+    private void Put(byte[] hash, ref int at)
+    {
+        hash.CopyTo(_parts, at);
+        at += Bytes;
+    }
+
+    private void Take(ref int at)
+    {
+        SHA256.HashData(_bytes.WrittenSpan, _parts.AsSpan(at, Bytes));
+        at += Bytes;
     }
 
     private void Write(Shape shape)
@@ -143,5 +194,27 @@ internal sealed class PartHash
         return span;
     }
 
-    private byte[] Take() => SHA256.HashData(_bytes.WrittenSpan);
+    // The last few, by identity. A table of weak references, which this was, costs the collector a handle for each block of a page.
+    private sealed class Remembered<T>
+        where T : class
+    {
+        private readonly (T? Of, byte[]? Hash)[] _known = new (T?, byte[]?)[Recent];
+        private int _next;
+
+        public byte[]? Find(T what)
+        {
+            foreach (var (of, hash) in _known)
+            {
+                if (ReferenceEquals(of, what)) return hash;
+            }
+
+            return null;
+        }
+
+        public byte[] Keep(T what, byte[] hash)
+        {
+            _known[_next++ % Recent] = (what, hash);
+            return hash;
+        }
+    }
 }

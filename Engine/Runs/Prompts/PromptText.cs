@@ -9,6 +9,8 @@ namespace PersonaSim.Engine.Runs.Prompts;
 /// </summary>
 public sealed class PromptText
 {
+    private const int MostKept = 1 << 16;
+    [ThreadStatic] private static StringBuilder? _filled; // one for all: a town fills some ten texts for each of its people and ticks
     private readonly string _name;
     private readonly List<(string Text, string? Place, bool DropsLine)> _parts;
 
@@ -46,9 +48,14 @@ public sealed class PromptText
     }
 
     /// <summary>The text with its places filled; a place without a value is an error, a value without a place is not.</summary>
-    public string Fill(params ReadOnlySpan<(string Place, string Value)> values)
+    public string Fill(params ReadOnlySpan<(string Place, string Value)> values) => Filled(values, "");
+
+    /// <summary>The same with its last line ended, as a block of a prompt has it.</summary>
+    public string FillLine(params ReadOnlySpan<(string Place, string Value)> values) => Filled(values, "\n");
+
+    private string Filled(ReadOnlySpan<(string Place, string Value)> values, string end)
     {
-        var filled = new StringBuilder();
+        var filled = (_filled ??= new StringBuilder(4096)).Clear();
         foreach (var (text, place, drops) in _parts)
         {
             filled.Append(text);
@@ -58,7 +65,10 @@ public sealed class PromptText
             if (drops && value.Length > 0) filled.Append('\n');
         }
 
-        return filled.ToString().TrimEnd('\n');
+        while (filled.Length > 0 && filled[^1] == '\n') filled.Length--;
+        var whole = filled.Append(end).ToString();
+        if (filled.Capacity > MostKept) _filled = null;
+        return whole;
     }
 
     private string Find(string place, ReadOnlySpan<(string Place, string Value)> values)

@@ -7,10 +7,12 @@ namespace PersonaSim.Engine.Runs.Rows;
 /// <summary>Small JSON objects and arrays for rows, written in the order given: equal content is equal text.</summary>
 public static class RowJson
 {
+    [ThreadStatic] private static StringBuilder? _object; // rows are many and short
+
     public static string Object(params ReadOnlySpan<(string Name, object? Value)> data)
     {
         if (data.Length == 0) return "{}";
-        var text = new StringBuilder("{");
+        var text = (_object ??= new StringBuilder(1024)).Clear().Append('{');
         foreach (var (name, value) in data)
         {
             if (text.Length > 1) text.Append(',');
@@ -21,16 +23,20 @@ public static class RowJson
         return text.Append('}').ToString();
     }
 
-    public static string Array(IEnumerable<string> items)
+    public static string Array(IEnumerable<string> items) => Array(new StringBuilder(), items).ToString();
+
+    private static StringBuilder Array(StringBuilder text, IEnumerable<string> items)
     {
-        var text = new StringBuilder("[");
+        text.Append('[');
+        var first = true;
         foreach (var item in items)
         {
-            if (text.Length > 1) text.Append(',');
+            if (!first) text.Append(',');
+            first = false;
             Quote(text, item);
         }
 
-        return text.Append(']').ToString();
+        return text.Append(']');
     }
 
     private static void Value(StringBuilder text, object? value)
@@ -44,7 +50,7 @@ public static class RowJson
             case float number: text.Append(number.ToString("R", CultureInfo.InvariantCulture)); break;
             case int or long or ulong or decimal: text.Append(CultureInfo.InvariantCulture, $"{value}"); break;
             case string words: Quote(text, words); break;
-            case IEnumerable<string> words: text.Append(Array(words)); break;
+            case IEnumerable<string> words: Array(text, words); break;
             case IEnumerable<double> numbers: text.Append('[').AppendJoin(',', numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture))).Append(']'); break;
             default: throw new ArgumentException($"A row holds texts, numbers and flags, not a {value.GetType().Name}.", nameof(value));
         }

@@ -12,14 +12,17 @@ internal sealed class RunStore : IRunStore
     private readonly SortedDictionary<string, string> _newFacts = new(StringComparer.Ordinal);
     private const int RecentBlocks = 1 << 16;
     private readonly HashSet<string> _blocks = []; // known to be kept: the shared ones come again and again, all of a long run's would fill the memory
+    private StepId? _lastAnswered; // by whoever wrote before, too
     private CommittedStep? _last;
     private OpenStep? _open;
+    private FactWriter? _facts;
     private bool _disposed;
 
     private RunStore(IStoreDatabase database)
     {
         _database = database;
         _last = StepTable.Last(database);
+        if (!database.ReadOnly) _lastAnswered = AnswerTable.Last(database);
     }
 
     public string Where => _database.Where;
@@ -57,6 +60,7 @@ internal sealed class RunStore : IRunStore
             open.RequireNew(Where, answers);
             InTransaction(() => AnswerTable.Insert(_database, id, answers, open.Count));
             open.Add(answers);
+            if (_lastAnswered is not { } before || id > before) _lastAnswered = id;
         }
     }
 
@@ -170,11 +174,13 @@ internal sealed class RunStore : IRunStore
         lock (_gate)
         {
             _disposed = true;
+            _facts?.Dispose();
             _database.Dispose();
         }
     }
 
-    private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, Read(() => AnswerTable.Keys(_database, id)));
+    // behind the last answer there is none: most steps need not look
+    private OpenStep Opened(StepId id) => _open?.Id == id ? _open : _open = new OpenStep(id, _lastAnswered is { } last && id <= last ? Read(() => AnswerTable.Keys(_database, id)) : []);
 
     private void RequireWritable()
     {
@@ -195,7 +201,7 @@ internal sealed class RunStore : IRunStore
         {
             _database.Begin();
             write();
-            FactTable.Write(_database, _newFacts);
+            if (_newFacts.Count > 0) (_facts ??= new FactWriter(_database)).Write(_newFacts);
             _database.Commit();
         }
         catch (Exception e)

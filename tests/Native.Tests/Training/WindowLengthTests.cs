@@ -39,6 +39,19 @@ public sealed class WindowLengthTests
     }
 
     [Test]
+    public void A_later_lesson_waits_for_its_length()
+    {
+        var documents = new TokenDocuments();
+        documents.Add([1, 2, 3], [0, 1, 1]);
+        documents.Add([1, 2, 3], [0, 1, 1], lesson: 1);
+        documents.Add([1, 2, 3], [0, 1, 1], lesson: 9);
+
+        var shelf = new WindowShelf(documents, [4, 8, 16]);
+
+        Assert.That(new[] { shelf.Of(0), shelf.Of(1), shelf.Of(2) }, Is.EqualTo(new[] { new[] { 0 }, [1], [2] }));
+    }
+
+    [Test]
     public void Only_places_that_count_are_predicted_and_the_loss_is_the_same()
     {
         var shape = SmallTraining.Shape with { Context = 64 };
@@ -99,6 +112,15 @@ public sealed class WindowLengthTests
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(8), new(4), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("must rise"));
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(4), new(8)] }), Throws.TypeOf<InputException>().With.Message.Contains("must be the model's context"));
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(4, 3), new(16, 3)] }), Throws.TypeOf<InputException>().With.Message.Contains("begin at step 0"));
+    }
+
+    [Test]
+    public void A_length_may_have_windows_of_its_own()
+    {
+        var feed = Feed(_plan with { Lengths = [new(4, 0, 6), new(8, 6), new(16, 12)] });
+
+        Assert.That(feed.Sizes.Select(s => s.Windows), Is.EqualTo(new[] { 3, 8, 4 }), "of a batch; two make up a step");
+        Assert.That(() => Feed(_plan with { Lengths = [new(4, 0, 5), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("use 4"));
     }
 
     private static TrainingFeed Feed(TrainingPlan? plan = null) => new(SmallTraining.Shape, plan ?? _plan, Documents(120), Documents(30));

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using PersonaSim.Engine.Minds.Recorded;
 
 namespace PersonaSim.Engine.Runs.Stores.Formats;
@@ -13,8 +11,6 @@ internal static class StoredParts
     private const byte Named = 0, Block = 1, Whole = 254;
     private const string BlockStart = "block '";
 
-    private static readonly SearchValues<char> _hex = SearchValues.Create("0123456789abcdef");
-
     // the place in this list, from 2, is what is stored: it only ever grows at its end
     private static readonly string[] _usual = ["shape", "mode", "doses", "scope", "seed"];
 
@@ -22,15 +18,16 @@ internal static class StoredParts
     {
         using var bytes = new MemoryStream(16 * parts.Count);
         using var writer = new BinaryWriter(bytes);
-        foreach (var (name, hash) in parts)
+        foreach (var part in parts)
         {
-            var short64 = TryShort(hash, out var value);
+            var name = part.Name;
+            var short64 = part.TryBits(out var value);
             if (!short64) writer.Write(Whole);
             if (Array.IndexOf(_usual, name) is var usual and >= 0) writer.Write((byte)(2 + usual));
             else if (name.Length > BlockStart.Length && name.StartsWith(BlockStart, StringComparison.Ordinal) && name[^1] == '\'') Write(writer, Block, name[BlockStart.Length..^1]);
             else Write(writer, Named, name);
             if (short64) writer.Write(value);
-            else writer.Write(StoredText.Encode(hash));
+            else writer.Write(StoredText.Encode(part.Hash));
         }
 
         return bytes.ToArray();
@@ -52,7 +49,7 @@ internal static class StoredParts
                 _ when kind - 2 < _usual.Length => _usual[kind - 2],
                 _ => throw new InvalidDataException($"the part of an ask has kind {kind}, which this version does not know"),
             };
-            parts.Add(new PartPrint(name, whole ? StoredText.Decode(reader.ReadString()) : $"{reader.ReadUInt64():x16}"));
+            parts.Add(whole ? new PartPrint(name, StoredText.Decode(reader.ReadString())) : new PartPrint(name, reader.ReadUInt64()));
         }
 
         return parts;
@@ -62,13 +59,5 @@ internal static class StoredParts
     {
         writer.Write(kind);
         writer.Write(StoredText.Encode(name));
-    }
-
-    private static bool TryShort(string hash, out ulong value)
-    {
-        value = 0;
-        if (hash.Length != 16 || hash.AsSpan().ContainsAnyExcept(_hex)) return false;
-        value = ulong.Parse(hash, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return true;
     }
 }

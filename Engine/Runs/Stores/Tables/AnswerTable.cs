@@ -53,6 +53,13 @@ internal static class AnswerTable
     public static IReadOnlyList<AskKey> Keys(IStoreDatabase database, StepId id) =>
         [.. database.Connection.Query<KeyRow>($"select who, purpose, n, phase_name as PhaseName from answers {OfStep}", Parameters(id)).Select(r => r.ToKey(id))];
 
+    /// <summary>The last step that has an answer, or null.</summary>
+    public static StepId? Last(IStoreDatabase database)
+    {
+        foreach (var (tick, phase, round) in database.Connection.Query<(long, long, long)>("select tick, phase, round from answers order by tick desc, phase desc, round desc limit 1")) return new StepId(tick, (int)phase, (int)round);
+        return null;
+    }
+
     private static void Insert(IRowWriter row, StepId id, StoredAnswer stored, int seq)
     {
         var answer = stored.Recorded.Answer;

@@ -39,13 +39,13 @@ internal sealed class ReputationPrompts
         var known = new Known(who.Resources, learned, self, past.Count, past.Count == 0 ? default : past[^1]);
         ref var written = ref _written[(who.Index * Parts.Count) + (int)part];
         if (written is { } before && before.Of == known) return before.Block;
-        var block = new Block("you", "user", _you.Fill(
+        var block = new Block("you", "user", _you.FillLine(
             ("name", who.Name),
             ("persona", Planted(who)),
             ("learned", learned.Length == 0 ? "" : "What you have learned: " + learned),
             ("resources", Units(who.Resources)),
             ("self", self is null ? "" : $"How you think you stand as {Article(part)}: {Words(self)}."),
-            ("past", Past(who, part))) + "\n");
+            ("past", Past(who, part))));
         written = (known, block);
         return block;
     }
@@ -54,11 +54,11 @@ internal sealed class ReputationPrompts
     public Block About(Agent who, int other, Part otherPart)
     {
         var record = _world.Config.Reputation ? _world.Records.Find(who.Index, otherPart, other) : null;
-        return new Block("other", "user", _other.Fill(
+        return new Block("other", "user", _other.FillLine(
             ("other", _world.NameOf(other)),
             ("role", Article(otherPart)),
             ("record", record is null ? "" : $"What you think of {_world.NameOf(other)} as {Article(otherPart)}: {Words(record)}."),
-            ("tie", _world.Ties.Has(who.Index, otherPart, other) ? $"You count {_world.NameOf(other)} among your contacts." : "")) + "\n");
+            ("tie", _world.Ties.Has(who.Index, otherPart, other) ? $"You count {_world.NameOf(other)} among your contacts." : "")));
     }
 
     /// <summary>The question itself.</summary>

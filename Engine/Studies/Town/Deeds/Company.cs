@@ -5,19 +5,20 @@ using PersonaSim.Engine.Studies.Town.World;
 namespace PersonaSim.Engine.Studies.Town.Deeds;
 
 /// <summary>What one does to those who are there: seek, give, quarrel; and groups.</summary>
-internal sealed class Company : IDeeds
+internal sealed class Company(TownWorld town) : IDeeds
 {
+    private readonly string?[] _talks = new string?[town.Citizens.Count], _quarrels = new string?[town.Citizens.Count]; // labels by person, made once
     private const long SmallGift = 50, Rich = 1000;
 
     public void List(Viewpoint from, List<Deed> into)
     {
         var (world, who) = (from.World, from.Who);
-        for (var i = 0; i < from.Company.Count && i < 2; i++) into.Add(new Deed(this, "talk", "talk", "seek a talk with " + world.NameOf(from.Company[i]), from.Company[i]));
+        for (var i = 0; i < from.Company.Count && i < 2; i++) into.Add(new Deed(this, "talk", "talk", _talks[from.Company[i]] ??= "seek a talk with " + world.NameOf(from.Company[i]), from.Company[i]));
         if (from.Company.Count > 0)
         {
             var near = from.Company[0];
             if (GiftOf(world, who) is { } gift) into.Add(new Deed(this, "gift", "gift", $"give {world.NameOf(near)} {gift.Words}", near, gift.Good));
-            into.Add(new Deed(this, "argue", "argue", "quarrel with " + world.NameOf(from.Company[^1]), from.Company[^1]));
+            into.Add(new Deed(this, "argue", "argue", _quarrels[from.Company[^1]] ??= "quarrel with " + world.NameOf(from.Company[^1]), from.Company[^1]));
         }
 
         if (who.Group >= 0) into.Add(new Deed(this, "leave_group", "leave_group", $"leave the {world.Groups[who.Group].Name}", Extra: who.Group));

@@ -9,8 +9,8 @@ internal sealed class DeedList(TownWorld world, Rng rng, ITownEnvironment? envir
 {
     private const int MostCompany = 3;
     private readonly IDeeds[] _families = environment is { Actions.Count: > 0 }
-        ? [new Tasks(environment), new Going(), new Working(), new Trading(), new Company(), new Civic(), new Stealing()]
-        : [new Going(), new Working(), new Trading(), new Company(), new Civic(), new Stealing()];
+        ? [new Tasks(environment), new Going(world.Map), new Working(), new Trading(), new Company(world), new Civic(), new Stealing(world)]
+        : [new Going(world.Map), new Working(), new Trading(), new Company(world), new Civic(), new Stealing(world)];
 
     public Viewpoint From(Citizen who, long tick) => new(world, who, tick, CompanyOf(who, tick), environment?.Suggest(who.Name, world.Map[who.Place].Name, tick), environment);
 

@@ -4,14 +4,15 @@ using PersonaSim.Engine.Studies.Town.World;
 namespace PersonaSim.Engine.Studies.Town.Deeds;
 
 /// <summary>Moving to a neighbouring place, and resting.</summary>
-internal sealed class Going : IDeeds
+internal sealed class Going(PlaceMap map) : IDeeds
 {
     private const int Late = 6;
+    private readonly string[] _labels = [.. map.Places.Select(p => "go to the " + p.Name)];
 
     public void List(Viewpoint from, List<Deed> into)
     {
         var (world, who) = (from.World, from.Who);
-        foreach (var near in world.Map.NeighboursOf(who.Place)) into.Add(new Deed(this, "move", ClassOf(from, near), "go to the " + world.Map[near].Name, Extra: near));
+        foreach (var near in world.Map.NeighboursOf(who.Place)) into.Add(new Deed(this, "move", ClassOf(from, near), _labels[near], Extra: near));
         into.Add(new Deed(this, "rest", who.Energy < 55 || from.Slot > Late ? "rest" : "loaf", "rest here"));
     }
 

@@ -5,14 +5,15 @@ using PersonaSim.Engine.Studies.Town.World;
 namespace PersonaSim.Engine.Studies.Town.Deeds;
 
 /// <summary>Taking what is another's; some of those present may notice.</summary>
-internal sealed class Stealing : IDeeds
+internal sealed class Stealing(TownWorld town) : IDeeds
 {
+    private readonly string?[] _labels = new string?[town.Citizens.Count]; // by person, made once
     private const long MostCoins = 200;
     private const int MostWitnesses = 6;
 
     public void List(Viewpoint from, List<Deed> into)
     {
-        if (from.Company.Count > 0) into.Add(new Deed(this, "steal", "steal", "steal from " + from.World.NameOf(from.Company[^1]), from.Company[^1]));
+        if (from.Company.Count > 0) into.Add(new Deed(this, "steal", "steal", _labels[from.Company[^1]] ??= "steal from " + from.World.NameOf(from.Company[^1]), from.Company[^1]));
     }
 
     public WordsNeeded? Needs(Viewpoint from, Deed deed) => null;

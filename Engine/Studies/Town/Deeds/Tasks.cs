@@ -7,13 +7,14 @@ namespace PersonaSim.Engine.Studies.Town.Deeds;
 internal sealed class Tasks(ITownEnvironment environment) : IDeeds
 {
     private const int LongestWords = 160;
+    private readonly string[] _labels = [.. environment.Actions.Select(a => a.Name.Replace('_', ' '))];
 
     public void List(Viewpoint from, List<Deed> into)
     {
         for (var i = 0; i < environment.Actions.Count; i++)
         {
             var name = environment.Actions[i].Name;
-            into.Add(new Deed(this, name, from.Advice?.Action == name ? "task" : "task_else", name.Replace('_', ' '), Extra: i));
+            into.Add(new Deed(this, name, from.Advice?.Action == name ? "task" : "task_else", _labels[i], Extra: i));
         }
     }
 

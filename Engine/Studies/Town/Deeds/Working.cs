@@ -7,11 +7,14 @@ namespace PersonaSim.Engine.Studies.Town.Deeds;
 internal sealed class Working : IDeeds
 {
     private const int Tiring = 9, TooTired = 15, Closed = 7;
+    private readonly SortedDictionary<string, string> _labels = new(StringComparer.Ordinal); // by task, of which there are few
 
     public void List(Viewpoint from, List<Deed> into)
     {
-        if (from.Who.Place == from.Who.Workplace) into.Add(new Deed(this, "work", "work", "work on " + from.Who.Job.Task));
+        if (from.Who.Place == from.Who.Workplace) into.Add(new Deed(this, "work", "work", Label(from.Who.Job.Task)));
     }
+
+    private string Label(string task) => _labels.TryGetValue(task, out var label) ? label : _labels[task] = "work on " + task;
 
     public WordsNeeded? Needs(Viewpoint from, Deed deed) => null;
 

@@ -6,6 +6,7 @@ namespace PersonaSim.Engine.Studies.Town.Environments;
 internal sealed class Roster
 {
     private readonly Dictionary<string, int> _numbers;
+    private (string Name, int Number) _last = ("", -1); // a task asks several things about one person, one after the other
 
     public Roster(IReadOnlyList<string> people)
     {
@@ -22,5 +23,14 @@ internal sealed class Roster
 
     public int Count => People.Count;
 
-    public int this[string who] => _numbers.TryGetValue(who, out var number) ? number : throw new ArgumentException($"'{who}' does not live in this town.", nameof(who));
+    public int this[string who]
+    {
+        get
+        {
+            if (ReferenceEquals(who, _last.Name)) return _last.Number;
+            if (!_numbers.TryGetValue(who, out var number)) throw new ArgumentException($"'{who}' does not live in this town.", nameof(who));
+            _last = (who, number);
+            return number;
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class ActPhase(TownSetting town) : IPhase
     public AnswerValue Rule(Ask ask, bool neutral)
     {
         var choosing = Of(town.World.Find(ask.Key.Who), ask.Key.Tick);
-        return ask.Key.Round == 0 ? town.Rules.Choose(choosing.From, choosing.Deeds, neutral) : town.Rules.Word(choosing.From, choosing.Chosen!, choosing.Needed!);
+        return ask.Key.Round == 0 ? town.Rules.Choose(choosing.From, choosing.Deeds, neutral) : town.Rules.Word(choosing.From, choosing.Chosen!.Value, choosing.Needed!);
     }
 
     public void Apply(Moment moment, IReadOnlyList<Answered> answers, StepLog log)
@@ -41,13 +41,13 @@ internal sealed class ActPhase(TownSetting town) : IPhase
             choosing.Fallback |= answer.Source == AnswerSource.Fallback;
             if (moment.Round == 0)
             {
-                choosing.Chosen = choosing.Deeds[((ChoiceValue)answer.Value).Index];
-                choosing.Needed = choosing.Chosen.By.Needs(choosing.From, choosing.Chosen);
+                var deed = choosing.Choose(((ChoiceValue)answer.Value).Index);
+                choosing.Needed = deed.By.Needs(choosing.From, deed);
                 waits |= choosing.Needed is not null;
             }
             else
             {
-                foreach (var (name, _) in choosing.Needed!.Shape.Fields) choosing.Words[name] = answer.Value.TextOf(name);
+                foreach (var (name, _) in choosing.Needed!.Shape.Fields) choosing.Say(name, answer.Value.TextOf(name));
             }
         }
 
@@ -83,7 +83,7 @@ internal sealed class ActPhase(TownSetting town) : IPhase
         {
             if (_tick != moment.Tick || _choosing[who.Index] is not { Needed: { } needed } choosing) continue;
             var own = Own(choosing, moment.Tick);
-            own.Add(town.Prompts.Question("words", ("deed", choosing.Chosen!.Label), ("help", needed.Help)));
+            own.Add(town.Prompts.Question("words", ("deed", choosing.Chosen!.Value.Label), ("help", needed.Help)));
             yield return new Question(TownPrompts.Ask(new AskKey(moment.Tick, Name, 1, who.Name, "words"), shared ??= town.Prompts.Shared(moment.Tick), own, needed.Shape));
         }
     }
@@ -114,7 +114,7 @@ internal sealed class ActPhase(TownSetting town) : IPhase
 
     private void Do(Choosing choosing, long tick, StepLog log)
     {
-        var (world, who, deed) = (town.World, choosing.From.Who, choosing.Chosen!);
+        var (world, who, deed) = (town.World, choosing.From.Who, choosing.Chosen!.Value);
         var place = world.Map[who.Place].Name;
         foreach (var (name, shape) in choosing.Needed?.Shape.Fields ?? [])
         {
@@ -125,7 +125,7 @@ internal sealed class ActPhase(TownSetting town) : IPhase
                 return;
             }
 
-            choosing.Words[name] = published;
+            choosing.Say(name, published);
         }
 
         Finish(choosing, place, deed.By.Perform(new Doing(choosing.From, deed, choosing.Words, town.Rng, log)), tick, log);
@@ -133,7 +133,7 @@ internal sealed class ActPhase(TownSetting town) : IPhase
 
     private void Finish(Choosing choosing, string place, ActionOutcome outcome, long tick, StepLog log)
     {
-        var (world, who, deed) = (town.World, choosing.From.Who, choosing.Chosen!);
+        var (world, who, deed) = (town.World, choosing.From.Who, choosing.Chosen!.Value);
         if (outcome.Done)
         {
             if (outcome.Told is { } told) world.Remember(who, tick, told, WeightOf(deed), deed.Target >= 0 ? world.NameOf(deed.Target) : null);
@@ -157,7 +157,8 @@ internal sealed class ActPhase(TownSetting town) : IPhase
     private static string Params(Choosing choosing)
     {
         var data = new (string, object?)[2 + choosing.Words.Count];
-        (data[0], data[1]) = (("class", choosing.Chosen!.Class), ("label", choosing.Chosen.Label));
+        var deed = choosing.Chosen!.Value;
+        (data[0], data[1]) = (("class", deed.Class), ("label", deed.Label));
         var next = 2;
         foreach (var (name, words) in choosing.Words) data[next++] = ("word_" + name, words);
         return RowJson.Object(data);
@@ -197,14 +198,27 @@ internal sealed class ActPhase(TownSetting town) : IPhase
     {
         public Viewpoint From { get; } = from;
 
-        public List<Deed> Deeds { get; } = deeds;
+        private static readonly SortedDictionary<string, string> _none = new(StringComparer.Ordinal);
+        private SortedDictionary<string, string>? _words;
 
-        public Deed? Chosen { get; set; }
+        public List<Deed> Deeds { get; private set; } = deeds;
+
+        public Deed? Chosen { get; private set; }
 
         public WordsNeeded? Needed { get; set; }
 
-        public SortedDictionary<string, string> Words { get; } = new(StringComparer.Ordinal);
+        public SortedDictionary<string, string> Words => _words ?? _none;
 
         public bool Fallback { get; set; }
+
+        // what was not chosen is not needed again
+        public Deed Choose(int index)
+        {
+            var deed = Deeds[index];
+            (Chosen, Deeds) = (deed, []);
+            return deed;
+        }
+
+        public void Say(string name, string words) => (_words ??= new(StringComparer.Ordinal))[name] = words;
     }
 }

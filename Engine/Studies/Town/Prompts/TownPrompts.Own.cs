@@ -14,22 +14,25 @@ internal sealed partial class TownPrompts
     /// <summary>Who somebody is.</summary>
     public Block You(Citizen who, long tick)
     {
-        var (made, block) = _yous[who.Index];
-        if (made != tick) _yous[who.Index] = (tick, block = Made(who, tick));
-        return block;
+        ref var you = ref _yous[who.Index];
+        if (you.Tick == tick) return you.Block;
+        var (views, guidance) = (Views(who), _orchestrator.Guidance(who.Name, who.Role, tick));
+        if (you.Views != views || you.Guidance != guidance) (you.Views, you.Guidance, you.Block) = (views, guidance, Made(who, views, guidance));
+        you.Tick = tick;
+        return you.Block;
     }
 
-    private Block Made(Citizen who, long tick) => new("you", "system", _you.Fill(
+    private Block Made(Citizen who, string views, string guidance) => new("you", "system", _you.FillLine(
         ("name", who.Name), ("role", who.Role), ("job", who.Job.Name), ("workplace", _world.Map[who.Workplace].Name), ("home", _world.Map[who.Home].Name),
-        ("goal", who.Goals[0]), ("other_goal", who.Goals[1]), ("views", Views(who)), ("guidance", _orchestrator.Guidance(who.Name, who.Role, tick))) + "\n");
+        ("goal", who.Goals[0]), ("other_goal", who.Goals[1]), ("views", views), ("guidance", guidance)));
 
     /// <summary>Where somebody is, how they are, what happened since they last decided.</summary>
-    public Block Now(Citizen who, long tick) => new("now", "user", _now.Fill(
+    public Block Now(Citizen who, long tick) => new("now", "user", _now.FillLine(
         ("place", _world.Map[who.Place].Name), ("company", Company(who)), ("money", Coins.Of(_world.Purses[who.Index])), ("goods", Goods(who)), ("shape", Shape(who)),
         ("group", who.Group < 0 ? "" : $"You belong to the {_world.Groups[who.Group].Name}."),
         ("plan", who.Plan?.Current(TownClock.SlotOf(tick)) is { } now ? $"Your plan for now: {now.What}." : ""),
         ("task", _environment?.Situation(who.Name, _world.Map[who.Place].Name) ?? ""),
-        ("news", who.News.Count == 0 ? "" : "Just now: " + string.Join(' ', who.News))) + "\n");
+        ("news", who.News.Count == 0 ? "" : "Just now: " + string.Join(' ', who.News))));
 
     /// <summary>What comes back for a situation; null: nothing does.</summary>
     public Block? Memories(Citizen who, long tick, string situation)
@@ -43,7 +46,7 @@ internal sealed partial class TownPrompts
             text.Append("- ").Append(Retelling.Of(memory.Record, who.Name));
         }
 
-        return new Block("memories", "user", _memories.Fill(("memories", text.ToString())) + "\n", Optional: true);
+        return new Block("memories", "user", _memories.FillLine(("memories", text.ToString())), Optional: true);
     }
 
     /// <summary>What a memory is looked up by: where one is, who is there, what one wants.</summary>

@@ -17,14 +17,14 @@ internal sealed partial class TownPrompts
     private readonly IOrchestrator _orchestrator;
     private readonly Block _rules;
     private readonly PromptText _you, _now, _memories;
-    private readonly (long Tick, Block Block)[] _yous; // the same in all phases of a tick
+    private readonly (long Tick, string Views, string Guidance, Block Block)[] _yous; // the same in all phases of a tick, and until something of it changes
 
     public TownPrompts(PromptLibrary texts, TownWorld world, ITownEnvironment? environment, IOrchestrator orchestrator)
     {
         (_texts, _world, _environment, _orchestrator) = (texts, world, environment, orchestrator);
-        _rules = new Block("rules", "system", texts["town/rules"].Fill(("people", world.Citizens.Count.ToString(CultureInfo.InvariantCulture)), ("places", Places())) + "\n");
-        _yous = new (long, Block)[world.Citizens.Count];
-        Array.Fill(_yous, (-1, _rules));
+        _rules = new Block("rules", "system", texts["town/rules"].FillLine(("people", world.Citizens.Count.ToString(CultureInfo.InvariantCulture)), ("places", Places())));
+        _yous = new (long, string, string, Block)[world.Citizens.Count];
+        Array.Fill(_yous, (-1, "\n", "\n", _rules)); // no views and no guidance read like that
         (_you, _now, _memories) = (texts["town/you"], texts["town/now"], texts["town/memories"]);
     }
 
@@ -34,14 +34,14 @@ internal sealed partial class TownPrompts
     /// <summary>The blocks that everybody asked now has in common; made once for a phase.</summary>
     public IReadOnlyList<Block> Shared(long tick)
     {
-        var today = new Block("today", "system", _texts["town/today"].Fill(
+        var today = new Block("today", "system", _texts["town/today"].FillLine(
             ("day", (TownClock.DayOf(tick) + 1).ToString(CultureInfo.InvariantCulture)),
             ("time", TownClock.NameOf(TownClock.SlotOf(tick))),
             ("event", DayEvents.WordsOf(_world.Today)),
             ("prices", Prices()),
             ("rules", Rules(_world.Rules.InForce)),
             ("proposals", _world.Rules.Open.Count == 0 ? "" : $"Open for votes at the town hall: {Rules(_world.Rules.Open)}."),
-            ("goals", _orchestrator.TownGoals(tick))) + "\n");
+            ("goals", _orchestrator.TownGoals(tick))));
         return _environment is { Rules.Length: > 0 } task ? [_rules, new Block("task", "system", task.Rules + "\n"), today] : [_rules, today];
     }
 

@@ -15,7 +15,7 @@ public static class Founding
         var factor = Math.Max(1, people.Count / (double)TownConfig.People) * config.Room;
         var map = PlaceMap.Town(factor);
         var groups = GroupsOf(map, people.Count, rng);
-        var memory = new MemorySettings { Mode = config.Memory, Capacity = config.Remembered, ReflectionThreshold = config.ReflectAfter };
+        var memory = new MemoryCommons(new MemorySettings { Mode = config.Memory, Capacity = config.Remembered, ReflectionThreshold = config.ReflectAfter });
         var citizens = new Citizen[people.Count];
         var money = new long[people.Count + 2];
         var roles = config.Roles.Count > 0 ? config.Roles : TownTables.RolesOf(config.Environment);

@@ -58,7 +58,7 @@ public sealed partial class TownWorld
         LoadNumbers(reader, citizen.VotedOn);
         citizen.Offer = reader.ReadBoolean() ? new Offer(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64()) : null;
         citizen.Plan = reader.ReadBoolean() ? DayPlan.Load(reader) : null;
-        citizen.Memory = MemoryStream.Load(reader, MemorySettings);
+        citizen.Memory = MemoryStream.Load(reader, Memory);
     }
 
     private static void SaveNumbers(BinaryWriter writer, List<int> numbers)

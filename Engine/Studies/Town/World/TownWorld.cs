@@ -10,10 +10,12 @@ public sealed partial class TownWorld
 {
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly List<int>[] _here; // by place, in the people's order
+    private readonly string[] _names; // by person: most of what is said of others is their name
 
-    public TownWorld(TownConfig config, PlaceMap map, IReadOnlyList<Citizen> citizens, IReadOnlyList<Group> groups, IReadOnlyList<long> money, MemorySettings memory)
+    public TownWorld(TownConfig config, PlaceMap map, IReadOnlyList<Citizen> citizens, IReadOnlyList<Group> groups, IReadOnlyList<long> money, MemoryCommons memory)
     {
-        (Config, Map, Citizens, Groups, MemorySettings) = (config, map, citizens, groups, memory);
+        (Config, Map, Citizens, Groups, Memory) = (config, map, citizens, groups, memory);
+        _names = [.. citizens.Select(c => c.Name)];
         Purses = new Purses(money);
         Market = new Market(TownTables.Goods, citizens.Count);
         Ties = new SocialGraph(citizens.Count, config.TieHalfLife);
@@ -64,13 +66,14 @@ public sealed partial class TownWorld
     /// <summary>This tick's encounters; nothing of them outlives the tick.</summary>
     public List<Encounter> Encounters { get; } = [];
 
-    internal MemorySettings MemorySettings { get; }
+    /// <summary>What all memories of the town share.</summary>
+    internal MemoryCommons Memory { get; }
 
     public IReadOnlyList<int> Here(int place) => _here[place];
 
     public Citizen Find(string who) => _byName.TryGetValue(who, out var i) ? Citizens[i] : throw new KeyNotFoundException($"Nobody in town is called '{who}'.");
 
-    public string NameOf(int who) => Citizens[who].Name;
+    public string NameOf(int who) => _names[who];
 
     public Place PlaceOf(Citizen citizen) => Map[citizen.Place];
 

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Agents.Memory;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Tests.Agents.Memory;
 
@@ -15,10 +16,7 @@ public sealed class WordIndexTests
     [TestCase("", new[] { 0f, 0f, 0f })]
     public void Scores_are_those_computed_by_hand(string query, float[] expected)
     {
-        var index = new WordIndex();
-        index.Add("apple bread");
-        index.Add("apple, apples and cheese; door");
-        index.Add("engine");
+        var index = Index("apple bread", "apple, apples and cheese; door", "engine");
 
         Assert.That(Scores(index, query), Is.EqualTo(expected).Within(1e-6f));
     }
@@ -26,44 +24,77 @@ public sealed class WordIndexTests
     [Test]
     public void A_dropped_memory_leaves_no_trace()
     {
-        var index = new WordIndex();
-        index.Add("apple bread");
-        var dropped = index.Add("apple wine wine wine");
-        index.Add("engine");
-        index.Remove(dropped);
-        var fresh = new WordIndex();
-        fresh.Add("apple bread");
-        fresh.Add("engine");
+        var index = Index("apple bread", "apple wine wine wine", "engine");
+        index.RemoveAt(1);
+        var fresh = Index("apple bread", "engine");
 
-        var scores = Scores(index, "apple engine wine");
-
-        Assert.That(scores[dropped], Is.Zero);
-        Assert.That(new[] { scores[0], scores[2] }, Is.EqualTo(Scores(fresh, "apple engine wine")));
+        Assert.That(Scores(index, "apple engine wine"), Is.EqualTo(Scores(fresh, "apple engine wine")));
         Assert.That(index.Vocabulary, Is.EqualTo(3));
     }
 
     [Test]
-    public void A_slot_is_used_again_after_it_was_freed()
+    public void The_words_of_another_s_memories_count_for_nobody_else()
     {
-        var index = new WordIndex();
-        for (var i = 0; i < 1000; i++) index.Remove(index.Add($"word{i} apple"));
+        var numbers = new WordNumbers();
+        var (one, other) = (Index(numbers, "apple bread", "engine"), Index(numbers, "apple apple", "engine bread", "cheese"));
+        var alone = Index("apple bread", "engine");
 
-        Assert.That((index.Slots, index.Vocabulary), Is.EqualTo((1, 0)));
+        Assert.That(Scores(one, "cheese apple engine"), Is.EqualTo(Scores(alone, "cheese apple engine")));
+        Assert.That((one.Vocabulary, other.Vocabulary), Is.EqualTo((3, 4)));
+    }
+
+    // more matches than fit on the stack, and queries of more words: against the formula word by word
+    [Test]
+    public void Long_memories_and_long_queries_score_as_short_ones_do()
+    {
+        var rng = new CounterRng(5);
+        string[] texts = [.. Enumerable.Range(0, 300).Select(_ => Streams.Sentence(ref rng, 1 + rng.NextInt(40)))];
+        var query = Streams.Sentence(ref rng, 1500);
+        string[][] kept = [.. texts.Select(Split)];
+        var mean = kept.Sum(d => d.Length) / (double)kept.Length;
+
+        var expected = kept.Select(d => Split(query).Distinct().Sum(t =>
+        {
+            double n = kept.Count(k => k.Contains(t)), f = d.Count(w => w == t);
+            return Math.Log(1 + ((kept.Length - n + 0.5) / (n + 0.5))) * f * 2.2 / (f + (1.2 * (0.25 + (0.75 * d.Length / mean))));
+        }));
+
+        Assert.That(Scores(Index(texts), query), Is.EqualTo(expected).Within(1e-3));
     }
 
     [Test]
     public void A_memory_without_words_matches_nothing_and_breaks_nothing()
     {
-        var index = new WordIndex();
-        index.Add("!!!");
+        var index = Index("!!!");
 
         Assert.That(Scores(index, "!!! apple"), Is.EqualTo(new[] { 0f }));
     }
 
     private static float[] Scores(WordIndex index, string query)
     {
-        var scores = new float[index.Slots];
+        var scores = new float[index.Count];
         index.Score(query, scores);
         return scores;
+    }
+
+    private static WordIndex Index(params string[] texts) => Index(new WordNumbers(), texts);
+
+    private static WordIndex Index(WordNumbers numbers, params string[] texts)
+    {
+        var index = new WordIndex(numbers);
+        foreach (var text in texts)
+        {
+            index.Begin();
+            index.Append(numbers.Of(text));
+        }
+
+        return index;
+    }
+
+    private static string[] Split(string text)
+    {
+        var words = new List<string>();
+        foreach (var word in new Words(text, stackalloc char[Words.LongestWord])) words.Add(word.ToString());
+        return [.. words];
     }
 }

@@ -29,6 +29,8 @@ public sealed class VerdictTests
         double[] many = [.. Enumerable.Range(0, 200).Select(i => i / 1000.0)];
 
         Assert.That(SteeringVerdict.Of(1, 0.1, many).Verdict, Is.EqualTo(CalibrationVerdict.Steered));
+        Assert.That(SteeringVerdict.Of(1, 0.1, many, -0.9).Verdict, Is.EqualTo(CalibrationVerdict.Steered));
+        Assert.That(SteeringVerdict.Of(1, 0.1, many, -1.1).Reason, Does.Contain("yes-saying"));
         Assert.That(SteeringVerdict.Of(1, 0.6, many).Verdict, Is.EqualTo(CalibrationVerdict.NotSteered));
         Assert.That(SteeringVerdict.Of(0.15, 0.01, many).Verdict, Is.EqualTo(CalibrationVerdict.NotSteered));
         Assert.That(SteeringVerdict.Of(1, 0.1, many[..98]).Verdict, Is.EqualTo(CalibrationVerdict.NotJudged));

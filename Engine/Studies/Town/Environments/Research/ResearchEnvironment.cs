@@ -121,10 +121,12 @@ public sealed class ResearchEnvironment : ITownEnvironment
     {
         var (told, known) = (Desk(listener), Desk(speaker).Known);
         if (known.Count == 0) return;
-        var words = Words.Of(line);
+        List<string>? words = null;
         foreach (var fact in known)
         {
             var id = _corpus.Sources[_corpus.Facts[fact].Source].Id;
+            if (words is null && !line.AsSpan().ContainsAny('\'', '\u2019') && !line.Contains(id, StringComparison.OrdinalIgnoreCase)) continue; // few lines name a source
+            words ??= Words.Of(line);
             if (words.Contains(id.ToLowerInvariant()) && !told.Known.Contains(fact) && _corpus.Facts[fact].IsNamedBy(words)) told.Known.Add(fact);
         }
     }
