@@ -8,8 +8,8 @@ namespace PersonaSim.Engine.Tests.Studies.Town;
 public sealed partial class TownArchitectureTests
 {
     // Engine's folders that may name traits, and the one file of a study that hands the tempers on to its rules; those who are given an
-    // instrument outside a run are made of personalities, and so are the speakers of a training text: no study's world is there that could leak one
-    private static readonly string[] _may = ["Agents/Personas/", "Runs/", "Measures/Psychometrics/People/", "Corpora/"];
+    // instrument outside a run are made of personalities, and so are the speakers of a training text: no study's world is there that could leak one; pages about measurements are written when all is over
+    private static readonly string[] _may = ["Agents/Personas/", "Runs/", "Measures/Psychometrics/People/", "Corpora/", "Reports/Cards/", "Reports/Instruments/"];
 
     [Test]
     public void Nothing_else_in_the_engine_mentions_traits()
