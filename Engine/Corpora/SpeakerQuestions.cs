@@ -75,6 +75,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     {
         var (question, agrees) = Item(item, turned: !plain && rng.NextInt(2) == 1);
         var score = Score(level, ref rng);
+        if (plain) question = TrialText.Rating(item.Sentence); // the sentence last: what the number depends on stands next to it
         return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));
     }
 

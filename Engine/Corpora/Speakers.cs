@@ -19,6 +19,8 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
     private const int ShortQuestions = 2;
     private const int FirstQuestions = 3;
+    private const float FirstPromptWeight = 0.05f; // a sentence that is asked about is predicted, too: it must be known before it can be judged
+    private const float FirstLineWeight = 0.2f;
 
     /// <summary>A speaker who shows two to four things and answers as many questions as configured.</summary>
     public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, ref rng);
@@ -41,13 +43,13 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         for (var i = 0; i < shows; i++)
         {
             var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? first.Named(trait, who[trait] > 0, ref rng) : first.Show(trait, who[trait], split, ref rng);
-            if (said.Add(answer)) turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, (float)config.LineWeight);
+            if (said.Add(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, FirstLineWeight);
         }
 
         for (var asked = 0; asked < FirstQuestions; asked++)
         {
             var (question, answer) = first.Draw(who, split, 0, ref rng);
-            if (!said.Contains(answer)) turns.Add("user", question, (float)config.PromptWeight).Add("assistant", answer, config.WeightOf(answer));
+            if (!said.Contains(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, config.WeightOf(answer));
         }
 
         return turns.ToDocument() with { Kind = "first" };

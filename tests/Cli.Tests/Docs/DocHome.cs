@@ -32,6 +32,7 @@ internal sealed class DocHome : IDisposable
         ("run", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("compare", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("models train", "", ["--steps 3"]),
+        ("models synth", "--shape 0.5b", ["--force"]), // a stand-in lies there under its name
         ("probe", "--level", ["--level 4..5", "--wording 1"]),
         ("bench run", "", ["--agents 12", "--ticks 80", "--sizes 8,12", "--size-ticks 20"]),
         ("bench minds", "", ["--agents 4", "--parallel 4", "--generate 4", "--repeats 1"]),
@@ -64,6 +65,7 @@ internal sealed class DocHome : IDisposable
         Vector("joy.gguf", 'j');
         Copy(Path.Combine(Repository.Root, "models", "trial.yaml"), "models/trial.yaml");
         Copy(Path.Combine(Repository.Root, "runs", "configs", "town.small.yaml"), "my-town.yaml");
+        foreach (var baseline in Directory.EnumerateFiles(Path.Combine(Repository.Root, "runs", "baselines"))) Copy(baseline, "runs/baselines/" + Path.GetFileName(baseline));
     }
 
     public string Home => _persim.Home;
