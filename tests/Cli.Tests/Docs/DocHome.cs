@@ -32,13 +32,14 @@ internal sealed class DocHome : IDisposable
         ("run", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("compare", "--model", ["--ticks 1", "--population 2", .. _little]),
         ("models train", "", ["--steps 3"]),
-        ("models synth", "--shape 0.5b", ["--force"]), // a stand-in lies there under its name
+        ("models synth", "--quant", ["--force"]), // a stand-in lies there under its name
         ("probe", "--level", ["--level 4..5", "--wording 1"]),
         ("bench run", "", ["--agents 12", "--ticks 80", "--sizes 8,12", "--size-ticks 20"]),
         ("bench minds", "", ["--agents 4", "--parallel 4", "--generate 4", "--repeats 1"]),
         ("bench", "", ["--repeats 1"]),
         ("vectors compute", "--layers", ["--layers 1-3"]), // a model of four blocks
         ("vectors calibrate", "", ["--quick", "--permuted 3"]),
+        ("nightly", "", ["--only reputation-rule"]), // speeds need a program to itself, and the stand-in for persim-nano has no vectors
         ("card", "", ["--quick", "--permuted 3"]),
     ];
 
