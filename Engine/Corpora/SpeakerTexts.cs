@@ -75,14 +75,15 @@ internal sealed class SpeakerTexts
 
     public IReadOnlyList<SpeakerPair>[][] Choices { get; private set; }
 
-    /// <summary>The same with few sentences: so many statements of each trait, no other sentences to rate, and half as many choices.</summary>
+    /// <summary>The same with few sentences: so many statements of each trait, of these the ones that agree with the trait to rate, and half as many choices.</summary>
     public SpeakerTexts Few(int statements)
     {
         var few = (SpeakerTexts)MemberwiseClone();
         few.Statements = [.. Statements.Select(part => part.Select(t => (IReadOnlyList<SpeakerPair>)[.. t.Take(statements)]).ToArray())];
         few.Choices = [.. Choices.Select(part => part.Select(t => (IReadOnlyList<SpeakerPair>)[.. t.Take(Math.Max(1, statements / 2))]).ToArray())];
         var said = few.Statements.SelectMany(part => part).SelectMany(t => t).SelectMany(p => new[] { p.High, p.Low }).ToHashSet(StringComparer.Ordinal);
-        few.Items = [.. Items.Select(part => part.Select(t => (IReadOnlyList<SpeakerItem>)[.. t.Where(i => said.Contains(i.Sentence))]).ToArray())];
+        // of one key: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
+        few.Items = [.. Items.Select(part => part.Select(t => (IReadOnlyList<SpeakerItem>)[.. t.Where(i => i.Plus && said.Contains(i.Sentence))]).ToArray())];
         return few;
     }
 
