@@ -30,7 +30,8 @@ internal sealed unsafe class TrainingMachine : IDisposable
     {
     }
 
-    public TrainingMachine(TrainingShape shape, IReadOnlyList<WindowSize> sizes, int workers, bool gpu)
+    /// <param name="own">Whether matrix products are our own; by default where the processor has the vectors for them.</param>
+    public TrainingMachine(TrainingShape shape, IReadOnlyList<WindowSize> sizes, int workers, bool gpu, bool? own = null)
     {
         shape.Require();
         (Shape, Sizes) = (shape, sizes);
@@ -43,7 +44,7 @@ internal sealed unsafe class TrainingMachine : IDisposable
             var settings = OptimizerGraph.DeclareInputs(context.Pointer);
             _memory = Own(new TensorBuffer(context, _device));
             foreach (var moment in _first.Values.Concat(_second.Values)) TrainingInputs.Zero((ggml_tensor*)moment);
-            for (var i = 0; i < workers; i++) _workers.Add(Own(new TrainingWorker(shape, sizes, _weights, gpu)));
+            for (var i = 0; i < workers; i++) _workers.Add(Own(new TrainingWorker(shape, sizes, _weights, gpu, own)));
             _optimizer = Own(new OptimizerGraph(Parameters, _weights, [.. _workers.Select(w => w.Gradients)], _first, _second, settings, _device));
         }
         catch

@@ -14,6 +14,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private readonly TrainingShape _shape;
     private readonly TrainingDevice _device;
     private readonly bool _gpu;
+    private readonly bool _own;
     private readonly IReadOnlyDictionary<string, nint> _weights;
     private readonly Dictionary<string, nint> _gradients = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
@@ -21,9 +22,9 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private readonly Dictionary<int, Graphs> _graphs = []; // by the windows' length
     private readonly ggml_tensor* _lossGradient;
 
-    public TrainingWorker(TrainingShape shape, IReadOnlyList<WindowSize> sizes, IReadOnlyDictionary<string, nint> weights, bool gpu)
+    public TrainingWorker(TrainingShape shape, IReadOnlyList<WindowSize> sizes, IReadOnlyDictionary<string, nint> weights, bool gpu, bool? own = null)
     {
-        (_shape, _weights, _gpu) = (shape, weights, gpu);
+        (_shape, _weights, _gpu, _own) = (shape, weights, gpu, own ?? FloatProduct.IsFast);
         _device = Own(TrainingDevice.Open(gpu, threads: 1));
         try
         {
@@ -132,7 +133,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
     {
         if (_gpu) return graph;
         var fast = Ggml.ggml_new_graph_custom(ctx, GraphNodes, 0);
-        if (FloatProduct.IsFast) MatrixProducts.Exchange(ctx, graph, fast);
+        if (_own) MatrixProducts.Exchange(ctx, graph, fast);
         else OuterProducts.Exchange(ctx, graph, fast);
         return fast;
     }
