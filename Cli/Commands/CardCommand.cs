@@ -3,7 +3,6 @@ using PersonaSim.Cli.Wiring;
 using PersonaSim.Cli.Wiring.Calibrating;
 using PersonaSim.Engine.Reports.Cards;
 using PersonaSim.Native;
-using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models.Probing;
 using PersonaSim.Vectors.Capture;
 using PersonaSim.Vectors.Cards;
@@ -17,7 +16,8 @@ internal static class CardCommand
 {
     private static readonly Argument<string> _model = new("model") { Description = "A GGUF file, or the name of one in the models folder.", HelpName = "FILE|NAME" };
     private static readonly Option<string?> _sets = new("--sets") { Description = "A folder of contrast sets. [default: prompts/contrast]", HelpName = "DIR" };
-    private static readonly Option<string?> _page = new("--page") { Description = "The HTML page. [default: card.html beside the vectors]", HelpName = "FILE" };
+    private static readonly Option<string?> _page = new("--page") { Description = "The HTML page. [default: card.html beside the vectors, with --verify verified-MODEL.html]", HelpName = "FILE" };
+    private static readonly Option<bool> _discard = Shared.DiscardCaptures();
 
     private sealed record TraitReport(string Trait, string? Card, string Verdict, string Line, DoseCard? Content);
 
@@ -25,9 +25,9 @@ internal static class CardCommand
 
     public static Command Create()
     {
-        var command = new Command("card", "Does everything for a model of yours: computes its five directions, measures what doses of them achieve beside the controls, writes cards and a page, and says a line a trait.") { _model, _sets, _page };
-        foreach (var option in CalibrateOptions.All.Where(o => o != CalibrateOptions.Model && o != CalibrateOptions.Verify)) command.Add(option);
-        HelpWithExamples.Declare(command, "persim card my.gguf --quick", "persim card my.gguf", "persim card my-8b --instrument ipip-neo-120 --json", "persim card my.gguf --traits E,N --page my.html");
+        var command = new Command("card", "Does everything for a model of yours: computes its five directions, measures what doses of them achieve beside the controls, writes cards and a page, and says a line a trait.") { _model, _sets, _page, _discard };
+        foreach (var option in CalibrateOptions.All.Where(o => o != CalibrateOptions.Model)) command.Add(option);
+        HelpWithExamples.Declare(command, "persim card my.gguf --quick", "persim card my.gguf", "persim card my-8b --instrument ipip-neo-120 --json", "persim card my.gguf --traits E,N --page my.html", "persim card my-q8.gguf --vectors models/vectors/my-q4 --verify");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -36,6 +36,7 @@ internal static class CardCommand
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var path = ModelFiles.Find(parsed.GetRequiredValue(_model));
+        if (parsed.GetValue(CalibrateOptions.Verify)) return Verification.Run(parsed, path, f => parsed.GetValue(_page) ?? Path.Combine(f, $"verified-{Path.GetFileNameWithoutExtension(path)}.html"), [_sets, _discard], cancellation);
         var settings = CalibrateOptions.Settings(parsed);
         var folder = Path.GetFullPath(parsed.GetValue(CalibrateOptions.Vectors) ?? VectorFiles.FolderOf(path));
         var page = Path.GetFullPath(parsed.GetValue(_page) ?? Path.Combine(folder, "card.html"));
@@ -70,8 +71,8 @@ internal static class CardCommand
         }
 
         List<string> lines = [.. done.Select(d => CalibrationTables.Line(d.Key, d.Value))];
-        PageFile.Write(page, CardReport.Of(Path.GetFileName(path), About(path), [.. done.Values], refused, lines, quick, $"Made by persim {ProgramVersion.Text}.").Html());
-        if (!parsed.GetValue(CalibrateOptions.Keep)) RemoveCaptures(folder, request);
+        PageFile.Write(page, CardReport.Of(Path.GetFileName(path), ModelCard.About(path), [.. done.Values], refused, lines, quick, $"Made by persim {ProgramVersion.Text}.").Html());
+        if (parsed.GetValue(_discard)) RemoveCaptures(folder, request);
         var report = new Report(path, page, quick, plan, computeSeconds, seconds, questions, known, done.Values.FirstOrDefault()?.Openings,
             [.. done.Select(d => new TraitReport(d.Key.ToString(), CardFile.PathOf(VectorFiles.PathOf(folder, d.Key.ToString())), Words.Lower(d.Value.Calibration!.Verdict), CalibrationTables.Line(d.Key, d.Value), d.Value)), .. refused.Select(r => new TraitReport(r.Trait, null, "refused", r.Reason, null))]);
         if (parsed.GetValue(CalibrateOptions.Json)) Json.Write(output, report);
@@ -118,15 +119,9 @@ internal static class CardCommand
         }
     }
 
-    // hundreds of megabytes that only a calibration needs
+    // hundreds of megabytes that only another calibration or placebos would need
     private static void RemoveCaptures(string folder, ComputeRequest request)
     {
         foreach (var set in request.Traits.Append(request.Agree).Append(request.Valence)) File.Delete(VectorComputer.WorkPath(folder, set.Set.Name));
-    }
-
-    private static List<(string, string)> About(string path)
-    {
-        var model = ModelCard.Read(path);
-        return [("model", model.Name), ("model sha256", model.Sha256), ("architecture", $"{model.Architecture}, {model.Layers} x {model.Width}, {ModelCard.Count(model.Parameters)} parameters, {model.Type}"), ("trained context", $"{model.Context} tokens"), ("licence", model.Licence), ("llama.cpp", LlamaRuntime.Version)];
     }
 }

@@ -19,7 +19,7 @@ internal static class VectorsCalibrateCommand
         var command = new Command("calibrate", "Measure what doses achieve, with the controls beside them, and write it into the dose cards; what is stopped goes on where it was.");
         foreach (var option in CalibrateOptions.All) command.Add(option);
         HelpWithExamples.Declare(command,
-            "persim vectors compute --model my.gguf --keep-captures", "persim vectors calibrate --model my.gguf",
+            "persim vectors compute --model my.gguf", "persim vectors calibrate --model my.gguf",
             "persim vectors calibrate --model my.gguf --quick",
             "persim vectors calibrate --model my.gguf --traits E,N --instrument ipip-neo-120 --json",
             "persim vectors calibrate --model my-q8.gguf --vectors models/vectors/my-q4 --verify");
@@ -31,14 +31,12 @@ internal static class VectorsCalibrateCommand
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var path = ModelFiles.Find(parsed.GetRequiredValue(CalibrateOptions.Model));
+        if (parsed.GetValue(CalibrateOptions.Verify)) return Verification.Run(parsed, path, null, [], cancellation);
         var settings = CalibrateOptions.Settings(parsed);
-        var verify = parsed.GetValue(CalibrateOptions.Verify);
-        if (verify && parsed.GetValue(CalibrateOptions.Vectors) is null) throw new InputException($"--verify wants the folder of the cards that were calibrated on another quantisation (--vectors models/vectors/NAME).");
         var folder = Path.GetFullPath(parsed.GetValue(CalibrateOptions.Vectors) ?? VectorFiles.FolderOf(path));
         var traits = CalibrateOptions.TraitsIn(parsed, folder);
         if (Folders.WhyNotWritable(folder) is { } reason) throw new InputException($"nothing can be written to {Folders.Show(folder)}: {reason}.");
-        var cards = traits.ToDictionary(t => t, t => CardOf(folder, t));
-        if (verify) return Verify(parsed, path, folder, cards, cancellation);
+        var cards = traits.ToDictionary(t => t, t => VectorFiles.CardOf(folder, t));
         var sha256 = ModelGate.HashOf(path, ModelFiles.VerdictFolder);
         foreach (var (trait, card) in cards)
         {
@@ -56,23 +54,6 @@ internal static class VectorsCalibrateCommand
         return 0;
     }
 
-    private static int Verify(ParseResult parsed, string path, string folder, Dictionary<char, DoseCard> cards, CancellationToken cancellation)
-    {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var file = VectorFiles.BaseOf(path);
-        using var model = ModelFiles.Load(path, error, parsed.GetValue(CalibrateOptions.GpuLayers), cancellation);
-        var verified = VerifySession.Run(parsed, model, file, folder, cards, error, cancellation);
-        if (parsed.GetValue(CalibrateOptions.Json)) Json.Write(output, new { Model = path, Folder = folder, Traits = verified.Select(v => new { Trait = v.Key.ToString(), Verified = v.Value }) });
-        else foreach (var (trait, found) in verified) output.WriteLine($"{trait}: {(found.Accepted ? "holds" : "does not hold")} on {Path.GetFileName(path)}: {found.Reason}.");
-        return verified.Values.All(v => v.Accepted) ? 0 : 1;
-    }
-
     private static TraitReport Of(string folder, char trait, DoseCard card) =>
         new(trait.ToString(), CardFile.PathOf(VectorFiles.PathOf(folder, trait.ToString())), card.Calibration!.Verdict, card.Calibration.Reason, card.Calibration, card.Controls, card.Leakage, card.Capability);
-
-    private static DoseCard CardOf(string folder, char trait)
-    {
-        var vector = VectorFiles.PathOf(folder, trait.ToString());
-        return CardFile.Beside(vector) ?? throw new InputException($"{Folders.Show(vector)} has no dose card beside it, so nobody knows what it was computed from: compute it (persim vectors compute --traits {trait} --keep-captures); an imported direction stays uncalibrated.");
-    }
 }

@@ -22,7 +22,7 @@ internal static class VectorsComputeCommand
     private static readonly Option<string?> _out = new("--out") { Description = "Where the vectors go. [default: models/vectors/MODEL]", HelpName = "DIR" };
     private static readonly Option<string?> _sets = new("--sets") { Description = "A folder of contrast sets. [default: prompts/contrast]", HelpName = "DIR" };
     private static readonly Option<string?> _template = new("--chat-template") { Description = "A built-in chat template, for models that carry none.", HelpName = "NAME" };
-    private static readonly Option<bool> _keep = new("--keep-captures") { Description = "Leave the captured states beside the vectors, for calibrating." };
+    private static readonly Option<bool> _discard = Shared.DiscardCaptures();
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<FlashAttention> _flash = Shared.Flash();
     private static readonly Option<int?> _gpuLayers = Shared.GpuLayers();
@@ -30,18 +30,18 @@ internal static class VectorsComputeCommand
 
     private sealed record TraitReport(string Trait, string? Vector, string? Refused, IReadOnlyList<string> Warnings, ComputedSection Computed);
 
-    private sealed record Report(string Model, int Texts, long Tokens, int Resumed, IReadOnlyList<TraitReport> Traits);
+    private sealed record Report(string Model, int Texts, long Tokens, int Resumed, long CapturedBytes, IReadOnlyList<TraitReport> Traits);
 
     public static Command Create()
     {
         var command = new Command("compute", "Compute a model's directions from contrast sets; an interrupted computation goes on where it was.")
         {
-            _model, _traits, _layers, _method, _position, _out, _sets, _template, _keep, _threads, _flash, _gpuLayers, _json,
+            _model, _traits, _layers, _method, _position, _out, _sets, _template, _discard, _threads, _flash, _gpuLayers, _json,
         };
         HelpWithExamples.Declare(command,
             "persim vectors compute --model my.gguf",
             "persim vectors compute --model my.gguf --traits E,N --layers 8-14 --json",
-            "persim vectors compute --model my.gguf --method pca --position last --out try/pca --keep-captures");
+            "persim vectors compute --model my.gguf --method pca --position last --out try/pca --discard-captures");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -59,9 +59,9 @@ internal static class VectorsComputeCommand
         var computed = Compute(computer, request, error, cancellation);
         foreach (var warning in computed.Traits.SelectMany(t => t.Warnings)) error.WriteLine("persim: warning: " + warning);
         foreach (var trait in replaced.Except(Calibrated(request))) error.WriteLine($"persim: warning: {trait} had been calibrated; the vector is new, so that has to be done again.");
-        var report = new Report(model.Path, computed.Texts, computed.Tokens, computed.Resumed, [.. computed.Traits.Select(t => new TraitReport(t.Trait, t.Refused is null ? t.Path : null, t.Refused, t.Warnings, t.Computed))]);
+        var report = new Report(model.Path, computed.Texts, computed.Tokens, computed.Resumed, CapturesOf(request).Sum(c => c.Length), [.. computed.Traits.Select(t => new TraitReport(t.Trait, t.Refused is null ? t.Path : null, t.Refused, t.Warnings, t.Computed))]);
         if (parsed.GetValue(_json)) Json.Write(output, report);
-        else Print(output, report);
+        else Print(output, report, request.Folder);
         foreach (var trait in computed.Traits.Where(t => t.Refused is not null)) error.WriteLine($"persim: refused, nothing written: {trait.Refused}");
         return computed.Traits.Any(t => t.Refused is not null) ? 1 : 0;
     }
@@ -82,7 +82,7 @@ internal static class VectorsComputeCommand
             Template = parsed.GetValue(_template),
             Threads = parsed.GetValue(_threads),
             Flash = parsed.GetValue(_flash),
-            KeepCaptures = parsed.GetValue(_keep),
+            KeepCaptures = !parsed.GetValue(_discard),
         };
     }
 
@@ -113,11 +113,14 @@ internal static class VectorsComputeCommand
         }
     }
 
+    private static IEnumerable<FileInfo> CapturesOf(ComputeRequest request) =>
+        request.Traits.Append(request.Agree).Append(request.Valence).Select(s => new FileInfo(VectorComputer.WorkPath(request.Folder, s.Set.Name))).Where(f => f.Exists);
+
     // before a computation; what is still calibrated behind it has lost nothing
     private static IEnumerable<string> Calibrated(ComputeRequest request) =>
         request.Traits.Select(t => t.Set.Name).Where(t => CardFile.Find(CardFile.PathOf(VectorFiles.PathOf(request.Folder, t))) is { IsCalibrated: true });
 
-    private static void Print(TextWriter output, Report report)
+    private static void Print(TextWriter output, Report report, string folder)
     {
         var checks = report.Traits.SelectMany(t => t.Computed.Checks.Select(c => c.Against)).Distinct().OrderBy(c => c.Length > 1).ThenBy(c => c.Length > 1 ? 0 : TraitFacets.Letters.IndexOf(c, StringComparison.Ordinal)).ToList();
         var table = new TextTable().Add("trait").Add("layers").Add("pairs right").Add("AUC").Add("halves", drop: 1).Add("dose 1 / residual", drop: 2);
@@ -140,6 +143,7 @@ internal static class VectorsComputeCommand
         table.Write(output);
         output.WriteLine($"{Folders.Show(report.Model)}: {Words.Count(report.Texts, "text")}, {report.Tokens:N0} tokens{(report.Resumed > 0 ? $", {report.Resumed} texts captured before" : "")}. Pairs right and AUC are of held-out items; cosines are the largest at the steered layers.");
         foreach (var trait in report.Traits.Where(t => t.Vector is not null)) output.WriteLine(CardFile.Find(CardFile.PathOf(trait.Vector!)) is { IsCalibrated: true } ? $"{Folders.Show(trait.Vector!)}: the same as before, and still calibrated" : $"{Folders.Show(trait.Vector!)}: not calibrated, doses are raw (1 is half the distance between the poles)");
+        if (report.CapturedBytes > 0) output.WriteLine($"Captured states: {report.CapturedBytes / 1e6:N1} MB, {Folders.Show(Path.Combine(folder, "*.captures"))}. Calibrating and placebos need them; otherwise they can be deleted.");
     }
 
     private static Option<T> Choice<T>(string name, string words, string description, T normal) where T : struct, Enum => new(name)

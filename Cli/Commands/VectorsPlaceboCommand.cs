@@ -22,7 +22,7 @@ internal static class VectorsPlaceboCommand
     public static Command Create()
     {
         var command = new Command("placebo", "Make directions of permuted labels from captured states, each block as long as in the trait's own vector: what the arm placebo doses. Their files say what they are, and no run takes one for a trait's.") { _model, _traits, _draws, _seed, _vectors, _json };
-        HelpWithExamples.Declare(command, "persim vectors compute --model my.gguf --keep-captures", "persim vectors placebo --model my.gguf", "persim vectors placebo --model my.gguf --draws 20 --seed 3 --json");
+        HelpWithExamples.Declare(command, "persim vectors compute --model my.gguf", "persim vectors placebo --model my.gguf", "persim vectors placebo --model my.gguf --draws 20 --seed 3 --json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -61,7 +61,7 @@ internal static class VectorsPlaceboCommand
     {
         string[] known = [.. TraitFacets.Letters.Select(l => l.ToString())];
         List<string> there = [.. known.Where(t => File.Exists(VectorFiles.PathOf(folder, t)))];
-        if (there.Count == 0) throw new InputException($"{Folders.Show(folder)} has no trait's vector: compute them first (persim vectors compute --model {model} --keep-captures).");
+        if (there.Count == 0) throw new InputException($"{Folders.Show(folder)} has no trait's vector: compute them first (persim vectors compute --model {model}).");
         if (words is null) return there;
         var traits = words.Split(',', StringSplitOptions.TrimEntries).ToList();
         foreach (var trait in traits)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PersonaSim.Native.Gguf;
+using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models.Probing;
 using PersonaSim.Native.Synth;
 
@@ -30,6 +31,13 @@ internal sealed record ModelCard(
             ModelGate.HashOf(path, ModelFiles.VerdictFolder),
             synthetic ? "random weights, made here" : meta.TryGetString("general.license", out var licence) ? licence : "not stated in the file",
             synthetic);
+    }
+
+    /// <summary>The same in words, for a page.</summary>
+    public static List<(string Name, string Value)> About(string path)
+    {
+        var model = Read(path);
+        return [("model", model.Name), ("model sha256", model.Sha256), ("architecture", $"{model.Architecture}, {model.Layers} x {model.Width}, {Count(model.Parameters)} parameters, {model.Type}"), ("trained context", $"{model.Context} tokens"), ("licence", model.Licence), ("llama.cpp", LlamaRuntime.Version)];
     }
 
     public static string Count(long parameters) => parameters switch

@@ -29,6 +29,8 @@ internal static class Shared
     public static Option<NumberList> SequenceCounts(params int[] normal) =>
         Whole.List("--sequences", "Sequences decoded together", 1, ContextOptions.MaxSequences, normal);
 
+    public static Option<bool> DiscardCaptures() => new("--discard-captures") { Description = "Leave no captured states beside the vectors; calibrating and placebos need them, and they can be captured again." };
+
     public static Option<FlashAttention> Flash() => new("--flash")
     {
         Description = "Flash attention. [default: auto]",

@@ -2,6 +2,7 @@ using System.Globalization;
 using PersonaSim.Native;
 using PersonaSim.Native.Files;
 using PersonaSim.Vectors;
+using PersonaSim.Vectors.Cards;
 
 namespace PersonaSim.Cli.Wiring;
 
@@ -33,6 +34,13 @@ internal static class VectorFiles
         var known = All(folder).Select(p => Path.GetFileNameWithoutExtension(p)).ToList();
         var nearest = Nearest.Of(name, known) is { } near ? $" Did you mean {near}?" : "";
         throw new InputException($"There is no vector {name} in {Folders.Show(folder)} ({(known.Count == 0 ? "which has none" : "which has " + string.Join(", ", known))}).{nearest} `persim vectors import` and `persim vectors compute` make some.");
+    }
+
+    /// <summary>The dose card of a trait's vector; without one nobody knows what the vector is.</summary>
+    public static DoseCard CardOf(string folder, char trait)
+    {
+        var vector = PathOf(folder, trait.ToString());
+        return CardFile.Beside(vector) ?? throw new InputException($"{Folders.Show(vector)} has no dose card beside it, so nobody knows what it was computed from: compute it (persim vectors compute --traits {trait}); an imported direction stays uncalibrated.");
     }
 
     public static BaseModel BaseOf(string modelPath) => BaseModel.Read(modelPath, ModelCard.Read(modelPath).Sha256);

@@ -48,7 +48,7 @@ public sealed class CaptureFile : IDisposable
             var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             try
             {
-                if (ReadHeader(file) is not { } found) throw new InputException($"{path} is no file of captured states, or its header is damaged; compute the vectors again with --keep-captures.");
+                if (ReadHeader(file) is not { } found) throw new InputException($"{path} is no file of captured states, or its header is damaged: remove it and compute the vectors again.");
                 var opened = new CaptureFile(path, file, found.Header, found.Start);
                 opened.CountWhole();
                 return opened.IsComplete ? opened : throw new InputException($"{path} holds {opened.Count} of {found.Header.Texts.Count} texts: it is of a computation that was stopped; run the same `persim vectors compute` again.");

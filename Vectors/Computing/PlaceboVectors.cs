@@ -18,7 +18,7 @@ public static class PlaceboVectors
     public static IReadOnlyList<ControlVector> Make(string vectorPath, ulong seed, int draws)
     {
         var folder = Path.GetDirectoryName(vectorPath)!;
-        var card = CardFile.Beside(vectorPath) ?? throw new InputException($"{vectorPath} has no dose card beside it, so nobody knows what it was computed from: compute it (persim vectors compute --keep-captures).");
+        var card = CardFile.Beside(vectorPath) ?? throw new InputException($"{vectorPath} has no dose card beside it, so nobody knows what it was computed from: compute it (persim vectors compute).");
         using var captures = KeptCaptures.Open(folder, card);
         var own = ControlVector.Read(vectorPath);
         var real = new LayerVectors([.. own.Layers.Keys], [.. own.Layers.Values]);

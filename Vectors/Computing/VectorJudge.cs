@@ -84,7 +84,7 @@ internal sealed class VectorJudge
             _settings,
             _request.Method,
             ComputedSection.HalfDistance,
-            _request.Layers is null ? "auto" : "given",
+            _request.Layers is null ? LayerChoice.Automatic : LayerChoice.Given,
             steered,
             stability is null ? null : CardFile.Round(used.Average(f => f.Stability!.Value)),
             CardFile.Round(used.Average(f => f.PairAuc)),

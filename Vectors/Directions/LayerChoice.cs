@@ -13,13 +13,16 @@ namespace PersonaSim.Vectors.Directions;
 /// </summary>
 public sealed record LayerChoice(int First, int Last)
 {
+    /// <summary>The rules' names in cards.</summary>
+    public const string Automatic = "auto", Given = "given";
+
     private const int Aside = 4;
     private const double Reach = 0.9;
 
     /// <summary>Null: auto.</summary>
     public static LayerChoice? Parse(string text)
     {
-        if (text == "auto") return null;
+        if (text == Automatic) return null;
         var parts = text.Split('-');
         int Number(string word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw Wrong();
         InputException Wrong() => new($"--layers takes auto, a block's number, or a range such as 8-14, not '{text}'.");

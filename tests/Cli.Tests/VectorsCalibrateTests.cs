@@ -27,6 +27,33 @@ public sealed class VectorsCalibrateTests
     }
 
     [Test]
+    public void Captured_states_are_left_for_it_and_the_command_that_it_names_brings_lost_ones_back()
+    {
+        using var persim = Prepared();
+        var folder = Path.Combine(persim.Models, "vectors", "planted");
+        string[] compute = ["vectors", "compute", "--model", "planted", "--traits", "E", "--sets", "sets", "--layers", "3-4", "--position", "answer", "--threads", "1"];
+        var path = Path.Combine(folder, "E.json");
+        var left = persim.Run(compute).IsFine();
+        var captures = Directory.EnumerateFiles(folder, "*.captures").ToDictionary(f => f, File.ReadAllBytes);
+        var section = new CalibrationSection("ipip-50", "suffix", CalibrationVerdict.Steered, "of a test", new Dictionary<string, string>(), 1, 200, "", [], [new RisingPoint(-1, -1), new RisingPoint(1, 1)], null, null, null);
+        CardFile.Write(path, CardFile.Read(path) with { Calibration = section });
+        var card = File.ReadAllText(path);
+
+        Assert.That(left.Output, Does.Contain("Captured states").And.Contain("*.captures"));
+        Assert.That(captures.Keys.Select(Path.GetFileName), Is.EquivalentTo(new[] { "E.captures", "agree.captures", "valence.captures" }));
+        Assert.That(persim.Run([.. compute, "--discard-captures"]).IsFine().Output, Does.Not.Contain("Captured states"));
+        Assert.That(Directory.EnumerateFiles(folder, "*.captures"), Is.Empty);
+
+        var refused = persim.Run("vectors", "calibrate", "--model", "planted", "--least-mass", "0", "--prompts", "few", "--threads", "1").IsOneLineOfError(1, "E.captures", "their cards keep");
+        var named = refused.Error.Split('`')[1].Split(' ');
+        persim.Run([.. named.Skip(1), "--sets", "sets"]).IsFine();
+
+        Assert.That(named[0], Is.EqualTo("persim"));
+        Assert.That(File.ReadAllText(path), Is.EqualTo(card), "the same vector, still calibrated");
+        foreach (var (file, bytes) in captures) Assert.That(File.ReadAllBytes(file), Is.EqualTo(bytes), file);
+    }
+
+    [Test]
     public void Mistakes_are_one_line_each()
     {
         using var persim = Prepared();
@@ -39,7 +66,7 @@ public sealed class VectorsCalibrateTests
         Calibrate("--vectors", "elsewhere").IsOneLineOfError(1, "elsewhere", "vectors compute");
         Calibrate("--least-mass", "2").IsOneLineOfError(1, "--least-mass");
         File.Delete(Path.Combine(persim.Models, "vectors", "planted", "agree.captures"));
-        Calibrate("--least-mass", "0", "--prompts", "few").IsOneLineOfError(1, "agree.captures", "--keep-captures");
+        Calibrate("--least-mass", "0", "--prompts", "few").IsOneLineOfError(1, "agree.captures", "persim vectors compute --model planted --traits E");
         File.Delete(Path.Combine(persim.Models, "vectors", "planted", "E.json"));
         Calibrate().IsOneLineOfError(1, "no dose card");
     }
@@ -50,7 +77,7 @@ public sealed class VectorsCalibrateTests
         var persim = new Persim();
         ContrastFolder.Write(Path.Combine(persim.Home, "sets"));
         ContrastFolder.WriteModel(Path.Combine(persim.Models, "planted.gguf"));
-        persim.Run("vectors", "compute", "--model", "planted", "--traits", "E", "--sets", "sets", "--threads", "1", "--keep-captures").IsFine();
+        persim.Run("vectors", "compute", "--model", "planted", "--traits", "E", "--sets", "sets", "--threads", "1").IsFine();
         var few = Path.Combine(persim.Home, "few");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Testing.Repository.Root, "prompts"), "*", SearchOption.AllDirectories).Where(f => f.Contains("probes", StringComparison.Ordinal) || f.Contains("instruments", StringComparison.Ordinal) || f.Contains("persona", StringComparison.Ordinal)))
         {

@@ -49,9 +49,9 @@ public sealed class VectorsPlaceboTests
         using var persim = Prepared();
         var folder = Path.Combine(persim.Models, "vectors", "planted");
         persim.Run("vectors", "placebo", "--model", "gone").IsOneLineOfError(1, "gone");
-        persim.Run("vectors", "placebo", "--model", "planted", "--vectors", "elsewhere").IsOneLineOfError(1, "elsewhere", "--keep-captures");
+        persim.Run("vectors", "placebo", "--model", "planted", "--vectors", "elsewhere").IsOneLineOfError(1, "elsewhere", "vectors compute");
         File.Delete(Path.Combine(folder, "E.captures"));
-        persim.Run("vectors", "placebo", "--model", "planted").IsOneLineOfError(1, "E.captures", "--keep-captures");
+        persim.Run("vectors", "placebo", "--model", "planted").IsOneLineOfError(1, "E.captures", "persim vectors compute --model planted --traits E");
         File.Delete(Path.Combine(folder, "E.json"));
         persim.Run("vectors", "placebo", "--model", "planted").IsOneLineOfError(1, "no dose card");
         Assert.That(Directory.EnumerateFiles(folder, "placebo-*"), Is.Empty);
@@ -93,7 +93,7 @@ public sealed class VectorsPlaceboTests
         var persim = new Persim();
         ContrastFolder.Write(Path.Combine(persim.Home, "sets"));
         ContrastFolder.WriteModel(Path.Combine(persim.Models, "planted.gguf"));
-        persim.Run("vectors", "compute", "--model", "planted", "--traits", "E", "--sets", "sets", "--threads", "1", "--keep-captures").IsFine();
+        persim.Run("vectors", "compute", "--model", "planted", "--traits", "E", "--sets", "sets", "--threads", "1").IsFine();
         return persim;
     }
 }

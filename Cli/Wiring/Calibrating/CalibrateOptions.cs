@@ -68,13 +68,13 @@ internal static class CalibrateOptions
     {
         string[] known = [.. TraitFacets.Letters.Select(l => l.ToString())];
         var there = known.Where(t => File.Exists(VectorFiles.PathOf(folder, t))).ToList();
-        if (there.Count == 0) throw new InputException($"{Folders.Show(folder)} has no vector of a trait: compute them first (persim vectors compute --model NAME --keep-captures).");
+        if (there.Count == 0) throw new InputException($"{Folders.Show(folder)} has no vector of a trait: compute them first (persim vectors compute --model NAME).");
         if (parsed.GetValue(Traits) is not { } words) return string.Concat(there);
         var wanted = words.Split(',', StringSplitOptions.TrimEntries);
         foreach (var trait in wanted)
         {
             if (!known.Contains(trait)) throw Nearest.Unknown("trait in --traits", trait, known);
-            if (!there.Contains(trait)) throw new InputException($"There is no vector of {trait} in {Folders.Show(folder)}, which has {string.Join(", ", there)}: compute it first (persim vectors compute --model NAME --traits {trait} --keep-captures).");
+            if (!there.Contains(trait)) throw new InputException($"There is no vector of {trait} in {Folders.Show(folder)}, which has {string.Join(", ", there)}: compute it first (persim vectors compute --model NAME --traits {trait}).");
         }
 
         return string.Concat(known.Where(wanted.Contains));

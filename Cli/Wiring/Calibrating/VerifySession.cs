@@ -11,25 +11,32 @@ using PersonaSim.Vectors.Cards;
 
 namespace PersonaSim.Cli.Wiring.Calibrating;
 
-/// <summary>`persim vectors calibrate --verify`: whether the doses of a model's cards hold on another quantisation of it.</summary>
+/// <summary>Whether the doses of a model's cards hold on another quantisation of it.</summary>
 internal static class VerifySession
 {
-    /// <summary>Measures and writes; traits whose cards say nothing of doses are left out.</summary>
-    public static SortedDictionary<char, VerifiedFile> Run(ParseResult parsed, LlamaModel model, BaseModel file, string folder, IReadOnlyDictionary<char, DoseCard> cards, TextWriter error, CancellationToken cancellation)
+    /// <summary>The cards that can be tried on a file; those that say nothing of doses are left out.</summary>
+    public static IReadOnlyDictionary<char, DoseCard> Require(IReadOnlyDictionary<char, DoseCard> cards, string folder, BaseModel file)
     {
-        var calibrated = cards.Where(c => c.Value.IsCalibrated).ToList();
+        var calibrated = cards.Where(c => c.Value.IsCalibrated).ToDictionary();
         if (calibrated.Count == 0) throw new InputException($"{Folders.Show(folder)} has no card with doses in trait units: there is nothing to verify. Calibrate first (persim vectors calibrate --model NAME).");
         foreach (var (trait, card) in calibrated) RequireSameBase(trait, card, file);
+        return calibrated;
+    }
+
+    /// <summary>Measures and writes.</summary>
+    /// <param name="cards">Of <see cref="Require"/>.</param>
+    public static (SortedDictionary<char, VerifiedFile> Verified, ItemOpenings Openings) Run(ParseResult parsed, LlamaModel model, BaseModel file, string folder, IReadOnlyDictionary<char, DoseCard> cards, TextWriter error, CancellationToken cancellation)
+    {
         var prompts = new PromptLibrary(parsed.GetValue(CalibrateOptions.Prompts) ?? Folders.Prompts);
         var respondents = new Respondents(prompts);
-        var form = TestForm.Load(prompts, calibrated[0].Value.Calibration!.Instrument);
+        var form = TestForm.Load(prompts, cards.First().Value.Calibration!.Instrument);
         var minds = new CalibrationMinds(model, file.Sha256, [form], [respondents.Baseline()], parsed.GetValue(CalibrateOptions.Parallel), parsed.GetValue(CalibrateOptions.Threads), parsed.GetValue(CalibrateOptions.Flash));
         var verified = new SortedDictionary<char, VerifiedFile>();
         var known = new CardModel(file.Name, file.Sha256, file.Architecture, model.Description, file.Layers, file.Width) { Base = file.Base };
-        using (var line = new ProgressLine(error, "verifying", calibrated.Count * 10L * form.Items.Count / Math.Max(1, form.Items.Select(i => i.Trait).Distinct().Count())))
+        using (var line = new ProgressLine(error, "verifying", cards.Count * 10L * form.Items.Count / Math.Max(1, form.Items.Select(i => i.Trait).Distinct().Count())))
         {
             using var memory = new SheetFile(null);
-            foreach (var (trait, card) in calibrated)
+            foreach (var (trait, card) in cards)
             {
                 var scope = Enum.Parse<DoseScope>(card.Calibration!.Scope, ignoreCase: true);
                 var bench = new CalibrationBench(minds.Make, respondents, scope, memory, string.Join('\n', minds.Settings), parsed.GetValue(CalibrateOptions.LeastMass), n => line.Advance(n), cancellation);
@@ -45,7 +52,7 @@ internal static class VerifySession
             CardFile.Write(CardFile.PathOf(VectorFiles.PathOf(folder, card.Trait)), card with { Verified = [.. card.Verified.Where(v => v.Model.Sha256 != file.Sha256), found], Openings = card.Openings ?? openings });
         }
 
-        return verified;
+        return (verified, openings);
     }
 
     private static void RequireSameBase(char trait, DoseCard card, BaseModel file)

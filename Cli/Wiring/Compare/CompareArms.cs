@@ -32,7 +32,7 @@ internal static class CompareArms
         }
 
         throw new InputException(missing.StartsWith(RunVectors.Placebo, StringComparison.Ordinal)
-            ? $"The arm {arm.Name} doses directions of permuted labels, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist: make them (persim vectors placebo --model {name}, after persim vectors compute --model {name} --keep-captures), or leave the arm out."
+            ? $"The arm {arm.Name} doses directions of permuted labels, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist: make them (persim vectors placebo --model {name}, after persim vectors compute --model {name}), or leave the arm out."
             : $"The arm {arm.Name} doses the direction {missing}, and {Folders.Show(Path.Combine(folder, missing + ".gguf"))} does not exist: compute the model's vectors first (persim vectors compute --model {name}), name their folder (minds.{MindMap.Default}.vectors), or leave the arm out.");
     }
 

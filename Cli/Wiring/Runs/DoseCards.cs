@@ -107,7 +107,7 @@ internal sealed class DoseCards
     private static void RequireVerified(string shown, DoseCard card, string measured, string modelSha256)
     {
         var (made, here) = (measured[..Math.Min(12, measured.Length)], modelSha256[..Math.Min(12, modelSha256.Length)]);
-        if (card.Verified.FirstOrDefault(v => v.Model.Sha256 == modelSha256) is not { } verified) throw new InputException($"{shown} was calibrated on another file of its model (sha256 {made}; this one has {here}): a quantisation of its own moves doses, so verify it on this file (persim vectors calibrate --verify), compute and calibrate on it, or run the other.");
+        if (card.Verified.FirstOrDefault(v => v.Model.Sha256 == modelSha256) is not { } verified) throw new InputException($"{shown} was calibrated on another file of its model (sha256 {made}; this one has {here}): a quantisation of its own moves doses, so verify it on this file (persim card MODEL --verify), compute and calibrate on it, or run the other.");
         if (!verified.Accepted) throw new InputException($"{shown} was calibrated on another file of its model (sha256 {made}), and on this one (sha256 {here}) its doses were measured and do something else: {verified.Reason}. Compute and calibrate on this file, or run the other.");
     }
 }

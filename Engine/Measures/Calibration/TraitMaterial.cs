@@ -27,7 +27,7 @@ public sealed record TraitMaterial(
 
     public NamedDirection Named => NamedDirection.Of(Trait.ToString(), Real);
 
-    /// <summary>From a folder of `persim vectors compute --keep-captures`.</summary>
+    /// <summary>From a folder of `persim vectors compute`, captured states and all.</summary>
     /// <exception cref="InputException">Something is missing, or does not belong together.</exception>
     public static TraitMaterial Read(string folder, char trait, DoseCard card, CalibrationSettings settings)
     {
@@ -35,9 +35,8 @@ public sealed record TraitMaterial(
         var steered = card.Computed.Steered;
         var real = new LayerVectors([.. vector.Layers.Keys], [.. vector.Layers.Values]);
         using var captures = KeptCaptures.Open(folder, card);
-        using var agree = KeptCaptures.Open(folder, "agree");
-        using var valence = KeptCaptures.Open(folder, "valence");
-        foreach (var file in new[] { agree, valence }) KeptCaptures.RequireModel(file, card);
+        using var agree = KeptCaptures.Open(folder, "agree", card);
+        using var valence = KeptCaptures.Open(folder, "valence", card);
         var whole = TraitDirection.Of(captures, card.Computed.Method);
         var permuted = new List<LayerVectors>();
         for (var first = 0; first < settings.Permuted; first += Portion) permuted.AddRange(Placebos.Permuted(captures, whole, settings.Seed, first, Math.Min(Portion, settings.Permuted - first)).Select(p => p.Only(steered)));
