@@ -79,6 +79,7 @@ public sealed class VectorsComputeTests
         persim.Run("vectors", "compute", "--model", "gone").IsOneLineOfError(1, "gone");
         File.WriteAllText(Path.Combine(persim.Home, "file"), "");
         Compute("--traits", "E", "--out", "file/below").IsOneLineOfError(1, "--out", "below");
+        if (OperatingSystem.IsLinux()) Compute("--traits", "E", "--out", "/proc/persim").IsOneLineOfError(1, "/proc/persim", "nothing can be written", "--out"); // read-only for anybody
 
         var path = Path.Combine(persim.Home, "sets", "E.jsonl");
         var lines = File.ReadAllLines(path);

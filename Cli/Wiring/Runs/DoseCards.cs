@@ -1,5 +1,6 @@
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 using PersonaSim.Vectors.Cards;
 
@@ -58,15 +59,17 @@ internal sealed class DoseCards
     /// <summary>Everything that a run needs of them; null where no card says anything.</summary>
     /// <param name="layers">The directions as they are added, by name and block.</param>
     /// <param name="levels">What the texts' levels achieve, where doses are given for the same; null: doses are given for trait units.</param>
-    public DoseTable? Table(bool isHeld, IReadOnlyDictionary<string, IReadOnlyDictionary<int, float[]>> layers, LevelFile? levels = null)
+    /// <param name="leakage">What becomes of doses' effects on other traits.</param>
+    public DoseTable? Table(bool isHeld, IReadOnlyDictionary<string, IReadOnlyDictionary<int, float[]>> layers, LevelFile? levels = null, LeakageTarget leakage = LeakageTarget.Kept)
     {
         if (levels is not null) RequireMatchable(layers.Keys, levels);
+        var mix = leakage == LeakageTarget.Kept ? null : Mix(leakage.ToString().ToLowerInvariant());
         if (_cards.Count == 0) return null;
         var residual = RelativeSize.Residual(_cards.Values.Select(c => c.Card));
         var directions = _cards.Select(c => new TraitDose(c.Key, c.Value.Trait, c.Value.Card.Calibration!.Instrument, Usable(c.Value.Card), c.Value.Card.Calibration!.Rising) { Match = levels is null ? null : Matched(c.Value.Trait, c.Value.Card.Calibration, levels) }).ToList();
         double Product(string a, string b, int layer) => layers[a].TryGetValue(layer, out var x) && layers[b].TryGetValue(layer, out var y) ? x.Zip(y, (v, w) => (double)v * w).Sum() : 0;
         List<DoseProducts> products = [.. _cards.Keys.SelectMany(n => layers[n].Keys).Distinct().Order().Select(layer => new DoseProducts(layer, residual[layer], [.. _cards.Keys.Select(a => (IReadOnlyList<double>)[.. _cards.Keys.Select(b => Product(a, b, layer))])]))];
-        return new DoseTable(directions, isHeld, _cards.Values.Select(c => c.Card.Capability?.MostRelativeSize).Min(), products);
+        return new DoseTable(directions, isHeld, _cards.Values.Select(c => c.Card.Capability?.MostRelativeSize).Min(), products) { Mix = mix };
     }
 
     /// <summary>Refuses curves that are missing, or not of one instrument, one model and one 0: without them nothing is equal.</summary>
@@ -86,6 +89,22 @@ internal sealed class DoseCards
             _ = levels.Of(trait);
             if (calibration.SdRef is not > 0) throw new InputException($"persona.match: achieved wants the latent of one trait unit, and the card of {trait} has none: calibrate it again (persim vectors calibrate).");
         }
+    }
+
+    private DoseMix Mix(string target)
+    {
+        InputException Wrong(string why) => new($"persona.leakage: {target} wants doses' effects on other traits solved, and {why}: calibrate all traits together, not --quick (persim card MODEL), or take persona.leakage: kept.");
+        if (_cards.Count == 0) throw Wrong("no calibrated dose card lies beside the vectors");
+        SolvedLeakage? mix = null;
+        foreach (var (trait, card) in _cards.Values)
+        {
+            if (card.Leakage is not { } section || !section.Traits.Contains(trait, StringComparison.Ordinal)) throw Wrong($"the card of {trait} says nothing of it");
+            if (section.Solved.FirstOrDefault(s => s.Target == target) is not { } solved) throw Wrong($"what the card of {trait} measured cannot be solved");
+            mix ??= solved;
+            if (!solved.Mix.SelectMany(r => r).SequenceEqual(mix.Mix.SelectMany(r => r))) throw Wrong($"the card of {trait} was measured with other traits than the others'");
+        }
+
+        return new DoseMix(target, _cards.Values.First().Card.Leakage!.Traits, mix!.Mix);
     }
 
     private static LevelMatch Matched(string trait, CalibrationSection calibration, LevelFile levels)

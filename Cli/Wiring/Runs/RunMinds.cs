@@ -155,7 +155,7 @@ internal sealed class RunMinds : IDisposable
 
         var cards = DoseCards.Read(folder, directions, sha256, config.Persona.Scope);
         var arms = new SortedDictionary<string, IReadOnlyDictionary<int, float[]>>(layers.Where(l => directions.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value), StringComparer.Ordinal);
-        var table = cards.Table(config.Persona.Within == DoseRange.Usable, arms, LevelsOf(config.Persona));
+        var table = cards.Table(config.Persona.Within == DoseRange.Usable, arms, LevelsOf(config.Persona), config.Persona.Leakage);
         if (Doses is { } other && table?.Write() != other.Write()) throw new InputException($"minds.{mind} has other dose cards than another mind of this run, and people's doses are counted in one: give one of the two a folder of vectors without cards, or calibrate both on one model.");
         (Doses, Tried) = (table, cards.Tried);
         foreach (var (name, hash) in cards.Hashes) CardHashes[name] = hash;

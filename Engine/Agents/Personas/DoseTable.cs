@@ -17,6 +17,9 @@ public sealed record DoseTable(IReadOnlyList<TraitDose> Directions, bool IsHeld,
     private const int Halvings = 40; // of the share that is held: a double has no more to give
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, IndentSize = 1, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n", RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
+    /// <summary>How doses are mixed against what they do to other traits; null: each trait is dosed by itself.</summary>
+    public DoseMix? Mix { get; init; }
+
     public bool Knows(string direction) => Find(direction) is not null;
 
     /// <summary>The trait units whose dose stands for somebody's trait: the same, or where texts and doses are matched at what they achieve, others.</summary>
@@ -26,6 +29,7 @@ public sealed record DoseTable(IReadOnlyList<TraitDose> Directions, bool IsHeld,
     /// <exception cref="InputException">Out of reach where nothing is held, in the card's words.</exception>
     public IReadOnlyList<double?> Raw(IReadOnlyList<(string Direction, double Units)> wanted)
     {
+        wanted = Mixed(wanted);
         double?[] At(double share) => [.. wanted.Select(w => Find(w.Direction)?.Raw(share * (IsHeld ? Find(w.Direction)!.Held(w.Units) : w.Units)))];
         var whole = At(1);
         if (!IsHeld || MostRelativeSize is not { } most || Size(wanted, whole) <= most) return whole;
@@ -42,13 +46,18 @@ public sealed record DoseTable(IReadOnlyList<TraitDose> Directions, bool IsHeld,
     }
 
     /// <summary>Whether less than was wanted would be given.</summary>
-    public bool Holds(IReadOnlyList<(string Direction, double Units)> wanted) => IsHeld && (
-        wanted.Any(w => Find(w.Direction) is { } d && d.Held(w.Units) != w.Units)
-        || (MostRelativeSize is { } most && Size(wanted, [.. wanted.Select(w => Find(w.Direction)?.Raw(w.Units))]) > most));
+    public bool Holds(IReadOnlyList<(string Direction, double Units)> wanted)
+    {
+        wanted = Mixed(wanted);
+        return IsHeld && (
+            wanted.Any(w => Find(w.Direction) is { } d && d.Held(w.Units) != w.Units)
+            || (MostRelativeSize is { } most && Size(wanted, [.. wanted.Select(w => Find(w.Direction)?.Raw(w.Units))]) > most));
+    }
 
     /// <summary>Refuses somebody who asks for more than the cards reach or, where doses are held, for more than was found usable.</summary>
     public void Require(string person, IReadOnlyList<(string Direction, double Units)> wanted)
     {
+        wanted = Mixed(wanted);
         try
         {
             var raw = wanted.Select(w => Find(w.Direction)?.Raw(w.Units)).ToList();
@@ -62,7 +71,7 @@ public sealed record DoseTable(IReadOnlyList<TraitDose> Directions, bool IsHeld,
         }
         catch (InputException e)
         {
-            throw new InputException($"{person}: {e.Message}", e);
+            throw new InputException($"{person}: {e.Message}{(Mix is null ? "" : $" These are doses as persona.leakage: {Mix.Target} mixes them.")}", e);
         }
     }
 
@@ -82,6 +91,9 @@ public sealed record DoseTable(IReadOnlyList<TraitDose> Directions, bool IsHeld,
     }
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private IReadOnlyList<(string Direction, double Units)> Mixed(IReadOnlyList<(string Direction, double Units)> wanted) => Mix is null ? wanted
+        : [.. wanted.Zip(Mix.Of([.. wanted.Select(w => (Find(w.Direction) is { } d ? Mix.Traits.IndexOf(d.Trait, StringComparison.Ordinal) : -1, w.Units))]), (w, units) => (w.Direction, units))];
 
     private TraitDose? Find(string direction) => Directions.FirstOrDefault(d => d.Name == direction);
 

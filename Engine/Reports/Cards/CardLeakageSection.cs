@@ -7,6 +7,8 @@ namespace PersonaSim.Engine.Reports.Cards;
 /// <summary>What doses do to the other traits, as matrices.</summary>
 internal static class CardLeakageSection
 {
+    private const double Deviations = 1.96; // of an interval of 95 %
+
     public static Section Of(LeakageSection leakage)
     {
         List<string> letters = [.. leakage.Traits.Select(t => t.ToString())];
@@ -29,9 +31,9 @@ internal static class CardLeakageSection
 
     private static Figure Matrix(string id, string title, string note, List<string> letters, IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<IReadOnlyList<double?>>? errors)
     {
-        var rows = from r in Enumerable.Range(0, letters.Count) from c in Enumerable.Range(0, letters.Count) select (IReadOnlyList<object?>)[letters[r], letters[c], values[r][c], errors?[r][c]];
+        var rows = from r in Enumerable.Range(0, letters.Count) from c in Enumerable.Range(0, letters.Count) let error = errors?[r][c] select (IReadOnlyList<object?>)[letters[r], letters[c], values[r][c], error, values[r][c] - (Deviations * error), values[r][c] + (Deviations * error)];
         var full = Math.Max(0.5, values.SelectMany(v => v).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max());
         var chart = new HeatmapChart(title, "Rows are measured, columns dosed.", letters, letters, [.. values.Select(r => (IReadOnlyList<double?>)[.. r.Select(v => (double?)v)])], full) { RowLabel = "measured", ColumnLabel = "dosed" };
-        return new Figure(id, title, note, chart, [new Evidence("matrix", new DataTable(["measured", "dosed", "value", "error"], [.. rows]), Formula: "Half the difference between plus and minus the units, per unit, in units of the row's own sd_ref on these items.")]);
+        return new Figure(id, title, note, chart, [new Evidence("matrix", new DataTable(["measured", "dosed", "value", "error", "low", "high"], [.. rows]), Formula: "Half the difference between plus and minus the units, per unit, in units of the row's own sd_ref on these items; error and 95 % interval over items.")]);
     }
 }

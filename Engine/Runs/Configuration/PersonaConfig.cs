@@ -24,6 +24,9 @@ public sealed record PersonaConfig
     [Doc("Which doses are given.")]
     public DoseRange Within { get; init; }
 
+    [Doc("What becomes of that which a dose of one trait does to the others, as the model's dose cards measured and solved it.")]
+    public LeakageTarget Leakage { get; init; }
+
     [Doc("Which tokens are steered: those behind the shared blocks (suffix), all, or only generated ones.")]
     public DoseScope Scope { get; init; } = DoseScope.Suffix;
 

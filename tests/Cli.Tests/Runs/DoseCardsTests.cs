@@ -2,6 +2,7 @@ using NUnit.Framework;
 using PersonaSim.Cli.Wiring.Runs;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
+using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
 using PersonaSim.Testing;
 using PersonaSim.Vectors.Cards;
@@ -63,5 +64,44 @@ public sealed class DoseCardsTests
         var read = DoseTable.Read(path);
         Assert.That(read.Write(), Is.EqualTo(table.Write()));
         Assert.That(read.Raw([("E", 0.5), ("A", 1)]), Is.EqualTo(together), "bit for bit: a replay has only the file");
+    }
+
+    [Test]
+    public void What_a_dose_does_to_another_trait_is_undone_by_the_cards_own_mixes()
+    {
+        using var folder = new TempFolder();
+        // a unit of A brings half a unit of E with it, so E's own dose has to be half a unit less
+        List<SolvedLeakage> solved = [new("orthogonal", [[1, -0.5], [0, 1]], null, null, null), new("human", [[1, -0.2], [0.3, 1]], null, null, null)];
+        var leakage = new LeakageSection("EA", 1, [[1, 0.5], [0, 1]], [[1, 0.5], [0, 1]], [[null, null], [null, null]], 1.6, solved, null, null);
+        Put(leakage, leakage);
+        DoseTable Table(LeakageTarget target, bool isHeld = false) => DoseCards.Read(folder.Path, ["E", "A", "placebo-E"], "model", DoseScope.Suffix).Table(isHeld, _layers, null, target)!;
+        (string, double)[] wanted = [("E", 0.5), ("A", 1)];
+
+        Assert.That(Table(LeakageTarget.Kept).Raw(wanted), Is.EqualTo(new double?[] { 1, 2 }), "the default");
+        Assert.That(Table(LeakageTarget.Orthogonal).Raw(wanted), Is.EqualTo(new double?[] { 0, 2 }), "what A brings is all that was wanted of E");
+        Assert.That(Table(LeakageTarget.Human).Raw([("E", 0), ("A", 0.5)]).Select(r => r!.Value), Is.EqualTo(new[] { -0.3, 1 }).Within(1e-12));
+        Assert.That(Table(LeakageTarget.Human).Raw([("E", 0.5), ("A", 0)])[1]!.Value, Is.EqualTo(0.3).Within(1e-12));
+        Assert.That(Table(LeakageTarget.Orthogonal).Raw([("placebo-E", 1), ("A", 1)])[0]!.Value, Is.EqualTo(1).Within(1e-12), "a placebo is dosed as its trait is");
+        Assert.That(Assert.Throws<InputException>(() => Table(LeakageTarget.Orthogonal).Require("Ada", [("E", -0.8), ("A", 1)]))!.Message, Does.Contain("E of -1.3 sd").And.Contain("persona.leakage: orthogonal"));
+        Assert.That(Table(LeakageTarget.Orthogonal, isHeld: true).Holds([("E", -0.8), ("A", 1)]));
+        var path = Path.Combine(folder.Path, "doses.json");
+        File.WriteAllText(path, Table(LeakageTarget.Orthogonal).Write());
+        Assert.That(DoseTable.Read(path).Raw(wanted), Is.EqualTo(new double?[] { 0, 2 }), "a replay has only the file");
+
+        Put(leakage with { Solved = [] }, leakage);
+        Assert.That(Wrong(LeakageTarget.Orthogonal), Does.Contain("cannot be solved"));
+        Put(leakage, leakage with { Solved = [solved[0] with { Mix = [[1, 0], [0, 1]] }] });
+        Assert.That(Wrong(LeakageTarget.Orthogonal), Does.Contain("measured with other traits"));
+        Put(leakage, null);
+        Assert.That(Wrong(LeakageTarget.Human), Does.Contain("card of A says nothing of it").And.Contain("persim card"));
+        Assert.That(Assert.Throws<InputException>(() => DoseCards.Read(folder.Path, [], "model", DoseScope.Suffix).Table(false, _layers, null, LeakageTarget.Human))!.Message, Does.Contain("no calibrated dose card"));
+
+        string Wrong(LeakageTarget target) => Assert.Throws<InputException>(() => Table(target))!.Message;
+
+        void Put(LeakageSection? e, LeakageSection? a)
+        {
+            CardFile.Write(Path.Combine(folder.Path, "E.json"), CardFiles.Write(folder.Path, "E") with { Leakage = e });
+            CardFile.Write(Path.Combine(folder.Path, "A.json"), CardFiles.Write(folder.Path, "A", direction: [0, 4, 0, 0]) with { Leakage = a });
+        }
     }
 }

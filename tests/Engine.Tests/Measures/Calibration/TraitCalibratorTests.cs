@@ -29,6 +29,8 @@ public sealed class TraitCalibratorTests
         Assert.That(card.Achieved.Low, Is.LessThan(1.01));
         Assert.That(card.Achieved.Rmse, Is.LessThan(0.2));
         Assert.That(card.CrossFit!.Latent!.Value, Is.EqualTo(controls.Effect.Latent.Value).Within(1e-5), "the folds' directions are the same here, and all items are measured once");
+        Assert.That(card.Projected!.Latent!.Value, Is.EqualTo(controls.Effect.Latent.Value).Within(1e-5), "nothing of it lies along agree or valence here; what does is taken off by Projection (PlantedDirectionTests)");
+        Assert.That(card.Projected.Error, Is.Not.Null, "with its interval");
         Assert.That(card.Curve.Single(p => p.Raw == 2).RelativeSize, Is.EqualTo(0.4).Within(1e-6), "2 x 0.8 of 4");
         Assert.That(card.Curve.Single(p => p.Raw == 2).Halo, Is.EqualTo(0.2).Within(0.01), "one trait alone");
         Assert.That(card.Curve.Single(p => p.Raw == 2).Acquiescence!.Value, Is.EqualTo(0).Within(0.2), "items differ in sharpness, so keys do not balance to the last digit");
