@@ -12,7 +12,7 @@ public sealed class FullCardTests
     public void Five_planted_traits_are_found_steered_and_what_they_do_to_each_other_is_solved_on_unseen_items()
     {
         using var persim = new Persim();
-        ReaderFolder.Write(Path.Combine(persim.Home, "texts"), items: 4); // two of each key in either half of the items: fewer have no interval
+        ReaderFolder.Write(Path.Combine(persim.Home, "texts"), items: 4, leaks: true); // two of each key in either half of the items: fewer have no interval
         File.Copy(ReaderFolder.Model(), Path.Combine(persim.Models, "reader.gguf"));
 
         var result = persim.Run("card", "reader", "--prompts", "texts", "--sets", Path.Combine("texts", "contrast"), "--threads", "1", "--json").IsFine();
@@ -49,9 +49,21 @@ public sealed class FullCardTests
         Assert.That(leakage.Traits, Is.EqualTo("EACNO"));
         foreach (var matrix in new[] { leakage.First, leakage.Second }) Assert.That(matrix.Select(r => r.Count), Is.EqualTo(new[] { 5, 5, 5, 5, 5 }));
         Assert.That(leakage.Error.SelectMany(r => r), Has.All.Not.Null.And.Exactly(25).Items, "each cell has its interval");
-        Assert.That(leakage.Condition, Is.InRange(1, 5), "five axes at right angles were planted");
+        Assert.That(leakage.Condition, Is.InRange(1.1, 10));
+        for (var n = 0; n < 5; n++) Assert.That(leakage.Second[(n + 1) % 5][n], Is.GreaterThan(0.05), $"the texts of {leakage.Traits[n]} speak of the next trait too");
         Assert.That(leakage.Solved.Select(s => s.Target), Is.EqualTo(new[] { "orthogonal", "human" }));
+        var (orthogonal, human) = (leakage.Solved[0], leakage.Solved[1]);
+        for (var row = 0; row < 5; row++)
+        {
+            for (var column = 0; column < 5; column++) Assert.That(orthogonal.Measured![row][column], Is.EqualTo(row == column ? 1 : 0).Within(0.1), $"{leakage.Traits[row]} under {leakage.Traits[column]}");
+        }
+
+        Assert.That(orthogonal.Rmse!.Value, Is.LessThan(0.05), "on items that had no part in solving it");
+        Assert.That(human.Rmse!.Value, Is.LessThan(0.05));
         Assert.That(leakage.Corners!.Corners, Is.EqualTo(32));
+        Assert.That(leakage.Corners.Slope, Is.EqualTo(1).Within(0.1), "doses add");
+        Assert.That(leakage.Corners.Share, Is.GreaterThan(0.97));
+        Assert.That(leakage.Behaviour!.Select(r => r.Count), Is.EqualTo(new[] { 5, 5, 5, 5, 5 }));
         Assert.That(File.ReadAllText(Path.Combine(folder, "card.html")), Does.Contain("5 of 5 traits steered").And.Contain("corners dosed together").And.Contain("Condition number"));
 
         string Seconds(string name) => result.Json.GetProperty(name).GetDouble().ToString("0 's'", CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ internal static class ReaderFolder
     /// <param name="items">Items of the questionnaire for each trait and key.</param>
     /// <param name="saysYes">A trait whose contrast set varies yes and no instead.</param>
     /// <param name="asked">Traits that the questionnaire asks about.</param>
-    public static void Write(string folder, int items, char? saysYes = null, string asked = Letters)
+    /// <param name="leaks">In every fourth text each pole has the next trait's pole beside its own, so that a dose of one moves two.</param>
+    public static void Write(string folder, int items, char? saysYes = null, string asked = Letters, bool leaks = false)
     {
         var shipped = Path.Combine(Repository.Root, "prompts");
         foreach (var part in new[] { "probes", "instruments", "persona", "capability", "contrast" })
@@ -27,7 +28,8 @@ internal static class ReaderFolder
         foreach (var trait in SynthReader.Five.Traits)
         {
             var (high, low) = trait.Name[0] == saysYes ? ("yes", "no") : (trait.High, trait.Low);
-            File.WriteAllLines(Path.Combine(folder, "contrast", trait.Name + ".jsonl"), Contrast(trait.Name[0], high, low));
+            var next = SynthReader.Five.Traits.Single(t => t.Name[0] == Letters[(Letters.IndexOf(trait.Name[0]) + 1) % Letters.Length]);
+            File.WriteAllLines(Path.Combine(folder, "contrast", trait.Name + ".jsonl"), Contrast(trait.Name[0], high, low, leaks ? next : null));
         }
 
         File.WriteAllLines(Path.Combine(folder, "contrast", "agree.jsonl"), Control("agree", "true", "false"));
@@ -42,17 +44,18 @@ internal static class ReaderFolder
     public static string Model(string quant = "f32", ulong seed = 3) =>
         TinyModel.Path(SynthSpec.Parse("llama", "tiny", quant, seed, new SynthSizes { Layers = 8, Vocabulary = 4096, Width = 128, Heads = 4, FeedForward = 64 }) with { Planting = new SynthPlanting([]) { Reader = SynthReader.Five } });
 
-    private static IEnumerable<string> Contrast(char name, string high, string low)
+    private static IEnumerable<string> Contrast(char name, string high, string low, SynthReaderTrait? next)
     {
         for (var facet = 1; facet <= 6; facet++)
         {
             for (var n = 0; n < 27; n++)
             {
                 var head = $$"""{"id": "{{name}}{{facet}}-{{n + 1:000}}", "facet": {{facet}}, "facet_name": "{{TraitFacets.Of(name)[facet - 1]}}", "split": "{{(n < 20 ? "train" : "test")}}", """;
+                var (h, l) = next is not null && n % 4 == 2 ? ($"{high} and {next.High}", $"{low} and {next.Low}") : (high, low);
                 var place = (Letters.IndexOf(name) * 1000) + (facet * 100) + n;
                 yield return head + (n is 0 or 1
                     ? $$""" "kind": "scenario", "situation": "You see the {{_nouns[n]}} {{At(place + 7)}} now.", "first": "{{(n == 0 ? "high" : "low")}}", "high": "Be {{high}} {{At(place)}}.", "low": "Be {{low}} {{At(place + 50_000)}}."}"""
-                    : $$""" "kind": "statement", "high": "I am {{high}} {{At(place)}}.", "low": "I am {{low}} {{At(place + 50_000)}}."}""");
+                    : $$""" "kind": "statement", "high": "I am {{h}} {{At(place)}}.", "low": "I am {{l}} {{At(place + 50_000)}}."}""");
             }
         }
     }
