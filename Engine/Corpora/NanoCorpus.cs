@@ -32,7 +32,7 @@ public sealed class NanoCorpus : ICorpus
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
         _documents = new StudyDocuments(questions, config);
 
-        SpeakerQuestions Lesson(SpeakerTexts texts, QuestionForm form, double? phrases) => new(prompts, texts, config, open: 0.4, form, phrases);
+        SpeakerQuestions Lesson(SpeakerTexts texts, QuestionForm form, double? phrases) => new(prompts, texts, config, rated: 0.75, open: 0.1, form, phrases);
     }
 
     public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * ((Speakers.LessonNames.Count * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";

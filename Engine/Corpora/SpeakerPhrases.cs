@@ -50,9 +50,10 @@ internal sealed class SpeakerPhrases
     public int Count(CorpusSplit split) => _phrases[(int)split].Sum(t => t.Sum(p => p.Count));
 
     /// <summary>A sentence that somebody high in the trait agrees with, or one that somebody low does.</summary>
-    public string Sentence(int trait, bool plus, CorpusSplit split, ref CounterRng rng)
+    /// <param name="denies">Whether some frames turn their phrase's meaning round.</param>
+    public string Sentence(int trait, bool plus, bool denies, CorpusSplit split, ref CounterRng rng)
     {
-        var affirms = rng.NextDouble() >= Denied;
+        var affirms = !denies || rng.NextDouble() >= Denied;
         var from = _phrases[(int)split][trait][plus == affirms ? 1 : 0];
         var (kind, text) = from[rng.NextInt(from.Count)];
         var frames = _frames[kind][affirms ? 1 : 0];

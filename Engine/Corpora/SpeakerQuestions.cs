@@ -9,8 +9,9 @@ namespace PersonaSim.Engine.Corpora;
 
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
 /// <param name="phrases">Share of sentences that are put together; null: as configured.</param>
-/// <param name="open">Share of open questions, which are answered with a statement; ratings and choices share the rest.</param>
-internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double open = 0.2, QuestionForm asked = QuestionForm.Any, double? phrases = null)
+/// <param name="rated">Share of ratings.</param>
+/// <param name="open">Share of open questions, which are answered with a statement; choices have the rest.</param>
+internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double rated = 0.4, double open = 0.2, QuestionForm asked = QuestionForm.Any, double? phrases = null)
 {
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
@@ -21,11 +22,11 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
         var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
-        var (rated, said) = (0.5 * (1 - open), 0.5 * (1 + open));
+        var said = rated + open;
         if (kind < rated)
         {
             var plus = rng.NextInt(2) == 1;
-            if (IsPhrase(ref rng)) return Rating(texts.Phrases.Sentence(trait, plus, split, ref rng), plus, level, ref rng);
+            if (IsPhrase(ref rng)) return Rating(texts.Phrases.Sentence(trait, plus, Denies, split, ref rng), plus, level, ref rng);
             var item = Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng);
             return Rating(item.Sentence, item.Plus, level, ref rng);
         }
@@ -95,8 +96,10 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var high = High(level, ref rng);
         var from = texts.Statements[(int)split][trait];
         var pair = from[rng.NextInt(from.Count)];
-        return (texts.Frames.Question(pair.Frame!, false), IsPhrase(ref rng) ? texts.Phrases.Sentence(trait, high, split, ref rng) : high ? pair.High : pair.Low);
+        return (texts.Frames.Question(pair.Frame!, false), IsPhrase(ref rng) ? texts.Phrases.Sentence(trait, high, Denies, split, ref rng) : high ? pair.High : pair.Low);
     }
+
+    private bool Denies => asked != QuestionForm.Short;
 
     private bool IsPhrase(ref CounterRng rng) => rng.NextDouble() < (phrases ?? config.PhraseShare);
 

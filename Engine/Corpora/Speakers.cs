@@ -21,7 +21,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     public static IReadOnlyList<string> LessonNames { get; } = ["first", "both keys", "phrases", "all sentences"];
 
     private const int ShortQuestions = 2;
-    private const int FirstQuestions = 3;
+    private static readonly int[] _earlyQuestions = [5, 5, 5, 3]; // many to a speaker: numbers are few tokens among many, and they are what is to be learnt
     private const float FirstPromptWeight = 0.05f; // a sentence that is asked about is predicted, too: it must be known before it can be judged
     private const float FirstLineWeight = 0.2f;
 
@@ -42,7 +42,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest);
         var who = Traits.Of(five);
         var (turns, trait) = (new ChatPieces(), Latent.Active(who)[0]);
-        var shows = 4 + rng.NextInt(3); // every two of them teach which sentences belong together
+        const int shows = 3; // every two of them teach which sentences belong together
         var said = new HashSet<string>(StringComparer.Ordinal); // what was said once would be said again by copying, with no trait inferred
         for (var i = 0; i < shows; i++)
         {
@@ -50,7 +50,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
             if (said.Add(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, FirstLineWeight);
         }
 
-        for (var asked = 0; asked < FirstQuestions; asked++)
+        for (var asked = 0; asked < _earlyQuestions[lesson]; asked++)
         {
             var (question, answer) = asks.Draw(who, split, 0, ref rng);
             if (!said.Contains(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, config.WeightOf(answer));

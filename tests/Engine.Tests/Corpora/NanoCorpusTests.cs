@@ -50,7 +50,7 @@ public sealed class NanoCorpusTests
     {
         var (phrases, rng) = (_texts.Phrases!, new Rng(9).For("phrases"));
         HashSet<string>[] sentences = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
-        for (var i = 0; i < 6000; i++) sentences[i % 2].Add(phrases.Sentence(i % Traits.Letters.Length, i % 3 == 0, (CorpusSplit)(i % 2), ref rng));
+        for (var i = 0; i < 6000; i++) sentences[i % 2].Add(phrases.Sentence(i % Traits.Letters.Length, i % 3 == 0, denies: true, (CorpusSplit)(i % 2), ref rng));
 
         Assert.That(phrases.Count(CorpusSplit.Training), Is.InRange(250, 400));
         Assert.That(phrases.Count(CorpusSplit.Validation), Is.GreaterThan(15));
