@@ -4,7 +4,7 @@ using PersonaSim.Vectors.Cards;
 
 namespace PersonaSim.Cli.Tests;
 
-/// <summary>A card with nothing left out, of a decoder that really has five traits: 200 permuted directions a trait, 200 reference people, joint doses, coherence and capability.</summary>
+/// <summary>A card with nothing left out, of a decoder that really has five traits: 200 permuted directions a trait, 200 reference people, joint doses, coherence and capability: ten minutes of a core.</summary>
 public sealed class FullCardTests
 {
     [Test]
