@@ -8,6 +8,7 @@ namespace PersonaSim.Engine.Reports.Comparison;
 internal static class ArmSummarySection
 {
     private const string Own = "adherence/likert/dosed", Borrowed = "borrowed/likert/dosed";
+    private const double Nothing = 1e-12; // what rounding leaves of it
 
     public static Section Of(ComparisonView view, PairedValues values, IReadOnlyDictionary<string, Evidence> queries)
     {
@@ -39,5 +40,5 @@ internal static class ArmSummarySection
         return new Section("arms", "Arms", "Whether each arm did to people what it was meant to do: the manipulation check.", blocks);
     }
 
-    private static double? Mean(IReadOnlyDictionary<string, double> means, string outcome) => means.TryGetValue(outcome, out var mean) ? mean : null;
+    private static double? Mean(IReadOnlyDictionary<string, double> means, string outcome) => means.TryGetValue(outcome, out var mean) ? Math.Abs(mean) < Nothing ? 0 : mean : null;
 }

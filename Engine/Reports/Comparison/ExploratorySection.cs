@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Measures.Comparison;
 using PersonaSim.Engine.Reports.Charts;
 using PersonaSim.Engine.Reports.Page;
 
@@ -13,16 +14,17 @@ internal static class ExploratorySection
         var all = view.Result.Contrasts.Where(c => c.Family == "exploratory").OrderBy(c => c.P ?? double.PositiveInfinity).ThenBy(c => c.Outcome, StringComparer.Ordinal).ToList();
         var blocks = new List<IBlock>();
         if (all.Count == 0) return new Section("exploratory", "Exploratory", "Every outcome was declared.", blocks);
-        var told = all.Where(c => c is { Mean: not null, Low: not null, Sd: > 0 }).Take(Drawn).ToList();
+        // how arms follow traits stands with the arms; here it would crowd out everything else
+        var told = all.Where(c => c is { Mean: not null, Low: not null, Sd: > 0 } && !c.Outcome.StartsWith(OutcomeKey.Adherence, StringComparison.Ordinal) && !c.Outcome.StartsWith(OutcomeKey.Borrowed, StringComparison.Ordinal) && !c.Outcome.EndsWith(OutcomeKey.Last, StringComparison.Ordinal)).Take(Drawn).ToList();
         if (told.Count > 0)
         {
-            blocks.Add(new Figure("exploratory-top", $"The {told.Count} least likely by chance", "In standard deviations of the pairs' differences, so that outcomes of all units stand on one axis. They were picked because they are large.", new IntervalChart("Exploratory differences", "The exploratory differences that are least likely by chance, in standard deviations of the pairs.", [.. told.Select(c => new IntervalRow($"{c.Outcome}: {VerdictGrid.Name(c)}", c.Mean!.Value / c.Sd!.Value, c.Low / c.Sd, c.High / c.Sd))]) { Wide = true, Reference = 0, XLabel = "mean difference / sd of the pairs" },
+            blocks.Add(new Figure("exploratory-top", $"The {told.Count} least likely by chance", "In standard deviations of the pairs' differences, so that outcomes of all units stand on one axis; without slopes on traits and last values. They were picked because they are large.", new IntervalChart("Exploratory differences", "The exploratory differences that are least likely by chance, in standard deviations of the pairs.", [.. told.Select(c => new IntervalRow($"{c.Outcome}: {VerdictGrid.Name(c)}", c.Mean!.Value / c.Sd!.Value, c.Low / c.Sd, c.High / c.Sd))]) { Wide = true, Reference = 0, XLabel = "mean difference / sd of the pairs" },
                 [new Evidence("shown", OutcomeSection.Table(told), Formula: OutcomeSection.Formula)]));
         }
 
         blocks.Add(new Figure("exploratory-all", "All exploratory contrasts", "By p; the CSV has all columns and rows.", null, [new Evidence("exploratory contrasts", OutcomeSection.Table(all), Formula: OutcomeSection.Formula), .. queries.Values.Distinct()]) { ShownRows = 25 });
         if (view.Result.Within.Count > 0) blocks.Add(Within(view));
-        return new Section("exploratory", "Exploratory", $"{all.Count} contrasts of outcomes that nobody declared. Their p is unadjusted: of {all.Count} about {Math.Round(all.Count * 0.05):0} would lie below 0.05 if no arm did anything. Whatever is found here has to be declared and found again on other seeds.", blocks);
+        return new Section("exploratory", "Exploratory", $"{all.Count} contrasts of outcomes that nobody declared. Their p is unadjusted: of so many up to {Math.Round(all.Count * 0.05):0} would lie below 0.05 if no arm did anything. Whatever is found here has to be declared and found again on other seeds.", blocks);
     }
 
     private static Figure Within(ComparisonView view)

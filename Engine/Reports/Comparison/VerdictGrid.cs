@@ -3,7 +3,7 @@ using PersonaSim.Engine.Reports.Page;
 
 namespace PersonaSim.Engine.Reports.Comparison;
 
-/// <summary>All verdicts at a glance: a row for each outcome, a column for each pair of arms.</summary>
+/// <summary>All verdicts at a glance: a row for each pair of arms, a column for each outcome.</summary>
 internal sealed record VerdictGrid(IReadOnlyList<string> Outcomes, IReadOnlyList<string> Contrasts, IReadOnlyList<ContrastResult> Cells) : IBlock
 {
     /// <summary>Verdicts as results and style sheet have them.</summary>
@@ -12,13 +12,13 @@ internal sealed record VerdictGrid(IReadOnlyList<string> Outcomes, IReadOnlyList
     public void Write(PageText page)
     {
         page.Tag("<div class=\"grid-of\"><h3>Verdicts at a glance</h3><p class=\"note\">").Text("The difference of the two arms over seeds, with its 95 % interval. The whole reason of a verdict stands in the section of its outcome.");
-        page.Tag("</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"verdicts\"><table><thead><tr><th scope=\"col\">outcome</th>");
-        foreach (var contrast in Contrasts) page.Tag("<th scope=\"col\">").Text(contrast).Tag("</th>");
+        page.Tag("</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"verdicts\"><table><thead><tr><th scope=\"col\">arms</th>");
+        foreach (var outcome in Outcomes) page.Tag("<th scope=\"col\">").Text(outcome).Tag("</th>");
         page.Tag("</tr></thead><tbody>");
-        foreach (var outcome in Outcomes)
+        foreach (var contrast in Contrasts)
         {
-            page.Tag("<tr><th scope=\"row\">").Text(outcome).Tag("</th>");
-            foreach (var contrast in Contrasts) Write(page, Cells.FirstOrDefault(c => c.Outcome == outcome && Name(c) == contrast));
+            page.Tag("<tr><th scope=\"row\">").Text(contrast).Tag("</th>");
+            foreach (var outcome in Outcomes) Write(page, Cells.FirstOrDefault(c => c.Outcome == outcome && Name(c) == contrast));
             page.Tag("</tr>");
         }
 
