@@ -16,6 +16,7 @@ internal static class ModelsCheckCommand
     private static readonly Argument<string> _model = new("model") { HelpName = "FILE|NAME", Description = "A model that `persim models train` made." };
     private static readonly Option<string> _recipe = new("--recipe", "-r") { HelpName = "FILE", Description = "The recipe it was made with.", Required = true };
     private static readonly Option<bool> _noSteering = new("--no-steering") { Description = "Only the traits in context." };
+    private static readonly Option<string?> _vectors = new("--vectors") { HelpName = "DIR", Description = "The folder of vectors and dose cards (the corpus nano). [default: models/vectors/MODEL]" };
     private static readonly Option<bool> _quick = new("--quick") { Description = "Only what speakers answer, no question of the studies (the corpus nano)." };
     private static readonly Option<int> _questions = Whole.Option("--questions", "Questions of each kind to each kind of person (the corpus nano).", 12);
     private static readonly Option<int?> _threads = Shared.Threads();
@@ -23,8 +24,8 @@ internal static class ModelsCheckCommand
 
     public static Command Create()
     {
-        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _quick, _questions, _threads, _json };
-        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check nano --recipe models/nano.yaml", "persim models check nano --recipe models/nano.yaml --quick", "persim models check my.gguf --recipe my.yaml --no-steering --json");
+        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _vectors, _quick, _questions, _threads, _json };
+        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check nano --recipe models/nano.yaml", "persim models check nano --recipe models/nano.yaml --quick", "persim models check nano --recipe models/nano.yaml --no-steering", "persim models check my.gguf --recipe my.yaml --no-steering --json");
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -55,9 +56,17 @@ internal static class ModelsCheckCommand
         var prompts = new PromptLibrary(Folders.Prompts);
         using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, 0, stop);
         NanoReport report;
+        var (corpus, quick, each) = (new NanoCorpus(config, prompts, seed), parsed.GetValue(_quick), parsed.GetValue(_questions));
         using (var line = new ProgressLine(error, "checking persim-nano", 1000))
         {
-            report = new NanoCheck(model, config, new NanoCorpus(config, prompts, seed), new NanoExam(config, prompts, seed), parsed.GetValue(_questions), threads, stop).Run(!parsed.GetValue(_quick), new Reporter(line));
+            report = new NanoCheck(model, config, corpus, new NanoExam(config, prompts, seed), each, threads, stop).Run(!quick, new Reporter(line));
+        }
+
+        if (!quick && !parsed.GetValue(_noSteering))
+        {
+            using var line = new ProgressLine(error, "steering persim-nano", 1000);
+            var folder = Path.GetFullPath(parsed.GetValue(_vectors) ?? VectorFiles.FolderOf(model.Path));
+            report = report with { Steered = new SteeredCheck(model, folder, config, corpus, new SteeredExam(config, prompts, seed), each, threads, stop).Run(new Reporter(line)) };
         }
 
         if (parsed.GetValue(_json)) Json.Write(output, report);
@@ -78,6 +87,20 @@ internal static class ModelsCheckCommand
         var kinds = Columns("documents", "number", "perplexity of the first answer");
         foreach (var row in r.Kinds) kinds.AddRow(row.Kind, row.Documents.ToString(CultureInfo.InvariantCulture), Two(row.Perplexity));
         Screen.Write(output, kinds);
+        if (r.Steered is { } steered) Tell(output, steered);
+    }
+
+    private static void Tell(TextWriter output, SteeredReport r)
+    {
+        var behaviours = Columns("behaviour under doses", "trait", "questions", "at -1", "at 0", "at +1", "moved", "+-", "rule: -1", "0", "+1");
+        foreach (var b in r.Behaviours) behaviours.AddRow(Markup.Escape($"{b.Group}: {b.Behaviour}"), b.Trait + (b.Expected > 0 ? "+" : "-"), b.Questions.ToString(CultureInfo.InvariantCulture), Two(b.Low), Two(b.Middle), Two(b.High), Two(b.Moved), Two(b.Error), Two(b.RuleLow), Two(b.RuleMiddle), Two(b.RuleHigh));
+        Screen.Write(output, behaviours);
+        var recovery = Columns("trait", "questions", "slope on the rule's table", "95 %", "bias at 0", "moved most", "by");
+        foreach (var v in r.Recovery) recovery.AddRow(v.Trait.ToString(), v.Questions.ToString(CultureInfo.InvariantCulture), Two(v.Slope), $"{Two(v.Low)} to {Two(v.High)}", Two(v.Bias), Two(v.LargestMoved), Markup.Escape(v.By));
+        Screen.Write(output, recovery);
+        var perplexity = Columns("trait", "dose", "documents", "perplexity against dose 0");
+        foreach (var p in r.Perplexity) perplexity.AddRow(p.Trait.ToString(), p.Units.ToString("+0;-0;0", CultureInfo.InvariantCulture), p.Documents.ToString(CultureInfo.InvariantCulture), Two(p.Ratio));
+        Screen.Write(output, perplexity);
     }
 
     private static void Tell(TextWriter output, TrialReport r)
@@ -102,6 +125,8 @@ internal static class ModelsCheckCommand
         foreach (var name in names) table.AddColumn(name);
         return table;
     }
+
+    private static string Two(double? value) => value is { } v ? Two(v) : "-";
 
     private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -19,4 +19,8 @@ internal sealed record KindRow(string Kind, int Documents, double Perplexity);
 /// <summary>How many answers of a kind were valid as the model wrote them, with nothing that held it to the form.</summary>
 internal sealed record ValidRow(string Kind, int Asked, int Valid, string FirstRefusal);
 
-internal sealed record NanoReport(string Model, double Bound, bool Passed, IReadOnlyList<ExamRow> PromptArm, IReadOnlyList<ValidRow> Validity, IReadOnlyList<KindRow> Kinds);
+internal sealed record NanoReport(string Model, double Bound, bool Passed, IReadOnlyList<ExamRow> PromptArm, IReadOnlyList<ValidRow> Validity, IReadOnlyList<KindRow> Kinds)
+{
+    /// <summary>What doses do to behaviour; null where it was not asked.</summary>
+    public SteeredReport? Steered { get; init; }
+}

@@ -3,6 +3,7 @@ using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
+using PersonaSim.Native.Steering;
 
 namespace PersonaSim.Cli.Training;
 
@@ -17,17 +18,19 @@ internal sealed class PrefixScorer : IDisposable
     private readonly DecodeBatch _batch = new(Longest);
     private readonly float[] _row, _first;
 
-    public PrefixScorer(LlamaModel model, int? threads)
+    /// <param name="table">The directions of doses; none: unsteered.</param>
+    public PrefixScorer(LlamaModel model, int? threads, SteeringTable? table = null)
     {
         _model = model;
-        _context = LlamaContext.Create(model, new ContextOptions { Cells = 2 * Longest, BatchTokens = Longest, Sequences = 2, Threads = threads });
+        _context = LlamaContext.Create(model, new ContextOptions { Cells = 2 * Longest, BatchTokens = Longest, Sequences = 2, Threads = threads, Steering = table is null ? null : new SteeringOptions(table) });
         (_row, _first) = (new float[model.Vocabulary.Count], new float[model.Vocabulary.Count]);
     }
 
     /// <summary>The logarithm of each option's probability behind the prompt; closing is what ends an answer and is counted with it.</summary>
-    public double[] LogProbabilities(int[] prompt, IReadOnlyList<int[]> options)
+    /// <param name="shared">So many tokens of the prompt are the world's: doses leave them alone, as in a run.</param>
+    public double[] LogProbabilities(int[] prompt, IReadOnlyList<int[]> options, Doses? doses = null, int shared = 0)
     {
-        Read(prompt);
+        Read(prompt, doses, shared);
         var sums = new double[options.Count];
         for (var o = 0; o < options.Count; o++)
         {
@@ -52,7 +55,7 @@ internal sealed class PrefixScorer : IDisposable
     /// <summary>What the model writes behind a prompt until it ends its turn.</summary>
     public string Write(int[] prompt, double temperature, CounterRng rng, int most = MostWritten)
     {
-        Read(prompt);
+        Read(prompt, null, 0);
         var written = new List<int>();
         var logits = _first;
         while (written.Count < most)
@@ -76,14 +79,23 @@ internal sealed class PrefixScorer : IDisposable
         _context.Dispose();
     }
 
-    private void Read(int[] prompt)
+    private void Read(int[] prompt, Doses? doses, int shared)
     {
         if (prompt.Length > Longest - MostWritten) throw new InputException($"A prompt has {prompt.Length} tokens of this model's vocabulary, {Longest - MostWritten} are looked at: the recipe's tokenizer is too small for the studies' prompts.");
         _context.Cache.Clear();
+        if (shared > 0 && doses is not null) Decode(prompt, 0, shared, null);
+        else shared = 0;
+        Decode(prompt, shared, prompt.Length, doses);
+        _context.Steering?.Set(_option, doses);
+        _context.CopyLogits(prompt.Length - shared - 1, _first);
+    }
+
+    private void Decode(int[] prompt, int from, int to, Doses? doses)
+    {
+        _context.Steering?.Set(_prompt, doses);
         _batch.Clear();
-        for (var i = 0; i < prompt.Length; i++) _batch.Add(prompt[i], i, _prompt, output: i == prompt.Length - 1);
+        for (var i = from; i < to; i++) _batch.Add(prompt[i], i, _prompt, output: i == prompt.Length - 1);
         _context.Decode(_batch);
-        _context.CopyLogits(prompt.Length - 1, _first);
     }
 
     private static int Draw(float[] logits, double temperature, ref CounterRng rng)

@@ -81,6 +81,9 @@ public sealed record RecipeLength
     [Doc("Documents of this length come behind this step."), Range(0)]
     public long From { get; init; }
 
+    [Doc("Documents of this length come up to this step, 0: to the end. Early lessons need not be heard for ever."), Range(0)]
+    public long Until { get; init; }
+
     [Doc("Windows of this length that make up a step; 0: as many as hold the tokens of the schedule's windows. Fewer make more steps of the same text."), Range(0, 65_536)]
     public int Windows { get; init; }
 }
@@ -132,7 +135,7 @@ public sealed record RecipeSchedule
         Steps = Steps,
         WindowsPerStep = Windows,
         WindowsAtOnce = AtOnce,
-        Lengths = [.. Lengths.Select(l => new WindowLength(l.Context, l.From, l.Windows))],
+        Lengths = [.. Lengths.Select(l => new WindowLength(l.Context, l.From, l.Windows, l.Until))],
         Rate = Rate,
         WarmUp = WarmUp,
         FinalShare = FinalShare,

@@ -34,5 +34,7 @@ public sealed class HeldOut
     public string Study { get; }
 
     /// <summary>Whether a sentence says what the locked instrument says: half of the stems shared, or all of the shorter one's.</summary>
-    public bool IsLocked(string sentence) => _locked.Any(l => Lint.Overlap(l, sentence) is var (all, shorter) && (all >= Alike || shorter >= 1));
+    public bool IsLocked(string sentence) => _locked.Any(l => IsAlike(l, sentence));
+
+    internal static bool IsAlike(string one, string other) => Lint.Overlap(one, other) is var (all, shorter) && (all >= Alike || shorter >= 1);
 }

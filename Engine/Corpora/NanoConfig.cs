@@ -11,6 +11,12 @@ public sealed record NanoConfig
     [Doc("The prompt file of further sentences.")]
     public string Text { get; init; } = "corpus/trial";
 
+    [Doc("The prompt file of phrases that sentences are put together from.")]
+    public string Phrases { get; init; } = "corpus/phrases";
+
+    [Doc("Share of a speaker's statements, and of the sentences they rate, that are put together from phrases, once all sentences are in use."), Range(0, 1)]
+    public double PhraseShare { get; init; } = 0.5;
+
     [Doc("Towns that are played for training, each with other people."), Range(1, 1_000_000)]
     public int Towns { get; init; } = 150;
 
@@ -23,7 +29,7 @@ public sealed record NanoConfig
     [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
     public int SpeakerDocuments { get; init; } = 240;
 
-    [Doc("First lessons beside each town's documents: one strong trait in few sentences."), Range(0, 1_000_000), Unit("documents")]
+    [Doc("Documents of each early lesson beside each town's: one strong trait in few sentences; sentences of both keys; phrases; all sentences."), Range(0, 1_000_000), Unit("documents")]
     public int FirstDocuments { get; init; } = 400;
 
     [Doc("Statements of each pole of a trait that first lessons are made of."), Range(1, 1000)]

@@ -26,12 +26,16 @@ public sealed class NanoCorpus : ICorpus
         (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
         _texts = new SpeakerTexts(prompts, config);
         var questions = new SpeakerQuestions(prompts, _texts, config);
-        _speakers = new Speakers(prompts, questions, new SpeakerQuestions(prompts, _texts.Few(config.FirstSentences), config, open: 0.4, plain: true), config);
+        // sentences of one key first: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
+        var few = _texts.Few(config.FirstSentences, plus: false);
+        _speakers = new Speakers(prompts, questions, [Lesson(_texts.Few(config.FirstSentences, plus: true), QuestionForm.Short, 0), Lesson(few, QuestionForm.Short, 0), Lesson(few, QuestionForm.Short, 1), Lesson(_texts, QuestionForm.Plain, null)], config);
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
         _documents = new StudyDocuments(questions, config);
+
+        SpeakerQuestions Lesson(SpeakerTexts texts, QuestionForm form, double? phrases) => new(prompts, texts, config, rated: 0.75, open: 0.1, form, phrases);
     }
 
-    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * (_config.FirstDocuments + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
+    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * ((Speakers.LessonNames.Count * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
 
     /// <summary>The hashes of every text that has been read so far: all of them once documents were made.</summary>
     public IReadOnlyDictionary<string, string> Sources
@@ -77,31 +81,34 @@ public sealed class NanoCorpus : ICorpus
             var rng = _rng.For("corpus/document", tick: offset + number++);
             // under no description, only who has shown their traits may be known by them
             if (arm == Arm.Steer && (ask.Withheld || Latent.Active(ask.Acts).Count == 0)) continue;
-            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng) with { Lesson = 1 };
+            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng) with { Lesson = Speakers.LessonNames.Count + 1 };
         }
 
         foreach (var ask in StudyDocuments.Sample(_runs.Reputation(town), _config.ReputationDocuments, draws))
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _documents.Document(ask, false, 0, split, ref rng) with { Lesson = 1 };
+            yield return _documents.Document(ask, false, 0, split, ref rng) with { Lesson = Speakers.LessonNames.Count + 1 };
         }
 
         for (var i = 0; i < _config.SpeakerDocuments; i++)
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.Document(split, ref rng) with { Lesson = 1 };
+            yield return _speakers.Document(split, ref rng) with { Lesson = Speakers.LessonNames.Count + 1 };
         }
 
-        for (var i = 0; i < _config.FirstDocuments; i++)
+        for (var lesson = 0; lesson < Speakers.LessonNames.Count; lesson++)
         {
-            var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.First(split, ref rng);
+            for (var i = 0; i < _config.FirstDocuments; i++)
+            {
+                var rng = _rng.For("corpus/document", tick: offset + number++);
+                yield return _speakers.Early(lesson, split, ref rng);
+            }
         }
 
         for (var i = 0; i < _config.ShortDocuments; i++)
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.Short(split, ref rng) with { Lesson = 1 };
+            yield return _speakers.Short(split, ref rng) with { Lesson = Speakers.LessonNames.Count };
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed class NanoExam
                 var turned = rng.NextInt(2) == 1;
                 var item = _texts.Items[(int)part][trait][rng.NextInt(_texts.Items[(int)part][trait].Count)];
                 var pair = _texts.Choices[(int)part][trait][rng.NextInt(_texts.Choices[(int)part][trait].Count)];
-                var (question, agrees) = _questions.Item(item, turned);
+                var (question, agrees) = _questions.Item(item.Sentence, item.Plus, turned);
                 var five = GradedResponse.Five(level);
                 var before = rng;
                 yield return new ExamQuestion(anew + "items", context, letter, level, Prompt(trait, level, context, i, shows, question, before), ["1", "2", "3", "4", "5"], agrees, [.. agrees.Select(a => five[(int)a - 1])]);

@@ -8,9 +8,10 @@ using PersonaSim.Vectors.Capture;
 namespace PersonaSim.Engine.Corpora;
 
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
-/// <param name="plain">Whether scales are never turned round and options have neither letters nor numbers: a small model finds the trait first.</param>
-/// <param name="open">Share of open questions, which are answered with a statement; ratings and choices share the rest.</param>
-internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double open = 0.2, bool plain = false)
+/// <param name="phrases">Share of sentences that are put together; null: as configured.</param>
+/// <param name="rated">Share of ratings.</param>
+/// <param name="open">Share of open questions, which are answered with a statement; choices have the rest.</param>
+internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double rated = 0.4, double open = 0.2, QuestionForm asked = QuestionForm.Any, double? phrases = null)
 {
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
@@ -21,12 +22,19 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
         var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
-        var (rated, said) = (0.5 * (1 - open), 0.5 * (1 + open));
-        if (kind < rated) return Rating(Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng), level, ref rng);
+        var said = rated + open;
+        if (kind < rated)
+        {
+            var plus = rng.NextInt(2) == 1;
+            if (IsPhrase(ref rng)) return Rating(texts.Phrases.Sentence(trait, plus, Denies, split, ref rng), plus, level, ref rng);
+            var item = Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng);
+            return Rating(item.Sentence, item.Plus, level, ref rng);
+        }
+
         if (kind < said) return Said(trait, active, level, split, ref rng);
         var pair = Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
         var form = (kind - said) / (1 - said);
-        if (plain) return Sentence(pair, level, ref rng);
+        if (asked != QuestionForm.Any) return Sentence(pair, level, ref rng);
         return form < 0.4 ? Numbered(pair, level, ref rng) : form < 0.7 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
     }
 
@@ -35,8 +43,8 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     {
         if (rng.NextInt(6) == 0) return Named(trait, High(level, ref rng), ref rng);
         var framed = texts.Choices[(int)split][trait].Where(p => p.Frame is not null).ToList();
-        if (!plain && framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
-        return Statement(texts.Statements[(int)split][trait], level, ref rng);
+        if (asked == QuestionForm.Any && framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
+        return Statement(trait, level, split, ref rng);
     }
 
     /// <summary>A statement that says the trait outright.</summary>
@@ -55,8 +63,8 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     }
 
     /// <summary>An item in one of its two orders: the question, and how much each number from 1 agrees with the trait.</summary>
-    public (string Question, IReadOnlyList<double> Agrees) Item(SpeakerItem item, bool turned) =>
-        ((turned ? _reversed : _item).Fill(("sentence", item.Sentence)), item.Plus != turned ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1]);
+    public (string Question, IReadOnlyList<double> Agrees) Item(string sentence, bool plus, bool turned) =>
+        ((turned ? _reversed : _item).Fill(("sentence", sentence)), plus != turned ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1]);
 
     public string Choice(SpeakerPair pair, bool highFirst) => _numbered.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
 
@@ -71,23 +79,29 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         return score + 1;
     }
 
-    private (string, string) Rating(SpeakerItem item, double level, ref CounterRng rng)
+    private (string, string) Rating(string sentence, bool plus, double level, ref CounterRng rng)
     {
-        var (question, agrees) = Item(item, turned: !plain && rng.NextInt(2) == 1);
+        var (question, agrees) = Item(sentence, plus, turned: asked == QuestionForm.Any && rng.NextInt(2) == 1);
         var score = Score(level, ref rng);
-        if (plain) question = TrialText.Rating(item.Sentence); // the sentence last: what the number depends on stands next to it
+        if (asked == QuestionForm.Short) question = TrialText.Rating(sentence);
         return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));
     }
 
     // somebody without the trait says something that has nothing to do with it
     private (string, string) Said(int trait, IReadOnlyList<int> active, double level, CorpusSplit split, ref CounterRng rng) =>
-        active.Contains(trait) ? Statement(texts.Statements[(int)split][trait], level, ref rng) : ShowNothing(ref rng);
+        active.Contains(trait) ? Statement(trait, level, split, ref rng) : ShowNothing(ref rng);
 
-    private (string, string) Statement(IReadOnlyList<SpeakerPair> from, double level, ref CounterRng rng)
+    private (string, string) Statement(int trait, double level, CorpusSplit split, ref CounterRng rng)
     {
+        var high = High(level, ref rng);
+        var from = texts.Statements[(int)split][trait];
         var pair = from[rng.NextInt(from.Count)];
-        return (texts.Frames.Question(pair.Frame!, false), High(level, ref rng) ? pair.High : pair.Low);
+        return (texts.Frames.Question(pair.Frame!, false), IsPhrase(ref rng) ? texts.Phrases.Sentence(trait, high, Denies, split, ref rng) : high ? pair.High : pair.Low);
     }
+
+    private bool Denies => asked != QuestionForm.Short;
+
+    private bool IsPhrase(ref CounterRng rng) => rng.NextDouble() < (phrases ?? config.PhraseShare);
 
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
     {

@@ -49,8 +49,10 @@ internal sealed class SpeakerTexts
 
         foreach (var s in Scenario.Load(prompts).Where(s => !Held.Scenarios.Contains(s.Id))) pairs.Add(new SpeakerPair("scenario " + s.Id, Of(s.Trait), s.Situation, s.High, s.Low, Fold(s.Id), null));
         var usable = items.Where(i => !Held.IsLocked(i.Sentence)).ToList();
-        Excluded = [.. items.Except(usable).Select(i => i.Sentence)];
         Items = Parts(usable, i => i.Id, i => i.Trait);
+        var apart = Items[(int)CorpusSplit.Validation].SelectMany(t => t).Select(i => i.Sentence).ToList();
+        Phrases = new SpeakerPhrases(prompts, config.Phrases, s => Held.IsLocked(s) || apart.Any(a => HeldOut.IsAlike(a, s)), IsValidation);
+        Excluded = [.. items.Except(usable).Select(i => i.Sentence), .. Phrases.Excluded];
         var free = pairs.Where(p => p.Situation.Length > 0 || !(Held.IsLocked(p.High) || Held.IsLocked(p.Low))).ToList();
         Statements = Parts(free.Where(p => p.Situation.Length == 0), p => p.Id, p => p.Trait);
         Choices = Parts(free.Where(p => p.Situation.Length > 0), p => p.Id, p => p.Trait);
@@ -68,6 +70,9 @@ internal sealed class SpeakerTexts
     /// <summary>Sentences that the locked instrument keeps out.</summary>
     public IReadOnlyList<string> Excluded { get; }
 
+    /// <summary>Sentences that are put together.</summary>
+    public SpeakerPhrases Phrases { get; }
+
     /// <summary>By split, then by trait.</summary>
     public IReadOnlyList<SpeakerItem>[][] Items { get; private set; }
 
@@ -75,15 +80,15 @@ internal sealed class SpeakerTexts
 
     public IReadOnlyList<SpeakerPair>[][] Choices { get; private set; }
 
-    /// <summary>The same with few sentences: so many statements of each trait, of these the ones that agree with the trait to rate, and half as many choices.</summary>
-    public SpeakerTexts Few(int statements)
+    /// <summary>The same with few sentences: so many statements of each trait, these to rate, and half as many choices.</summary>
+    /// <param name="plus">Whether only sentences are rated that agree with their trait.</param>
+    public SpeakerTexts Few(int statements, bool plus)
     {
         var few = (SpeakerTexts)MemberwiseClone();
         few.Statements = [.. Statements.Select(part => part.Select(t => (IReadOnlyList<SpeakerPair>)[.. t.Take(statements)]).ToArray())];
         few.Choices = [.. Choices.Select(part => part.Select(t => (IReadOnlyList<SpeakerPair>)[.. t.Take(Math.Max(1, statements / 2))]).ToArray())];
         var said = few.Statements.SelectMany(part => part).SelectMany(t => t).SelectMany(p => new[] { p.High, p.Low }).ToHashSet(StringComparer.Ordinal);
-        // of one key: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
-        few.Items = [.. Items.Select(part => part.Select(t => (IReadOnlyList<SpeakerItem>)[.. t.Where(i => i.Plus && said.Contains(i.Sentence))]).ToArray())];
+        few.Items = [.. Items.Select(part => part.Select(t => (IReadOnlyList<SpeakerItem>)[.. t.Where(i => (i.Plus || !plus) && said.Contains(i.Sentence))]).ToArray())];
         return few;
     }
 

@@ -9,16 +9,19 @@ namespace PersonaSim.Engine.Corpora;
 /// Documents of one speaker outside any study: who they are is described, or shown by what they said before, or not at all; then they answer
 /// questions. A model reads such a document best by inferring the traits.
 /// </summary>
-/// <param name="first">Questions of few sentences.</param>
-internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, SpeakerQuestions first, NanoConfig config)
+/// <param name="lessons">Plain questions of more and more sentences.</param>
+internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, IReadOnlyList<SpeakerQuestions> lessons, NanoConfig config)
 {
     private const int Names = 300;
     private readonly Block _setting = new("setting", "system", prompts["probes/setting"].Fill() + "\n");
     private readonly PromptText _alone = prompts["probes/alone"];
     private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
 
+    /// <summary>What early lessons are called, in their order.</summary>
+    public static IReadOnlyList<string> LessonNames { get; } = ["first", "both keys", "phrases", "all sentences"];
+
     private const int ShortQuestions = 2;
-    private const int FirstQuestions = 3;
+    private static readonly int[] _earlyQuestions = [5, 5, 5, 3]; // many to a speaker: numbers are few tokens among many, and they are what is to be learnt
     private const float FirstPromptWeight = 0.05f; // a sentence that is asked about is predicted, too: it must be known before it can be judged
     private const float FirstLineWeight = 0.2f;
 
@@ -29,30 +32,31 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), ref rng);
 
     /// <summary>
-    /// A first lesson: one strong trait, few sentences, nothing around them. What speakers have in common is learnt from these, and other sentences
+    /// An early lesson: one strong trait, few sentences, nothing around them. What speakers have in common is learnt from these, and other sentences
     /// find their place in it later; among all sentences from the start a small model learns each by itself for very long.
     /// </summary>
-    public CorpusDocument First(CorpusSplit split, ref CounterRng rng)
+    public CorpusDocument Early(int lesson, CorpusSplit split, ref CounterRng rng)
     {
+        var asks = lessons[lesson];
         Span<double> five = stackalloc double[Traits.Letters.Length];
         five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest);
         var who = Traits.Of(five);
         var (turns, trait) = (new ChatPieces(), Latent.Active(who)[0]);
-        var shows = 4 + rng.NextInt(3); // every two of them teach which sentences belong together
+        const int shows = 3; // every two of them teach which sentences belong together
         var said = new HashSet<string>(StringComparer.Ordinal); // what was said once would be said again by copying, with no trait inferred
         for (var i = 0; i < shows; i++)
         {
-            var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? first.Named(trait, who[trait] > 0, ref rng) : first.Show(trait, who[trait], split, ref rng);
+            var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? asks.Named(trait, who[trait] > 0, ref rng) : asks.Show(trait, who[trait], split, ref rng);
             if (said.Add(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, FirstLineWeight);
         }
 
-        for (var asked = 0; asked < FirstQuestions; asked++)
+        for (var asked = 0; asked < _earlyQuestions[lesson]; asked++)
         {
-            var (question, answer) = first.Draw(who, split, 0, ref rng);
+            var (question, answer) = asks.Draw(who, split, 0, ref rng);
             if (!said.Contains(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, config.WeightOf(answer));
         }
 
-        return turns.ToDocument() with { Kind = "first" };
+        return turns.ToDocument() with { Kind = LessonNames[lesson], Lesson = lesson };
     }
 
     private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)

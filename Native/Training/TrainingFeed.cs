@@ -21,7 +21,11 @@ internal sealed class TrainingFeed
         (_training, _validation) = (new WindowShelf(training, contexts), new WindowShelf(validation, contexts));
         Sizes = [.. contexts.Select((c, i) => new WindowSize(c, _lengths[i].Windows > 0 ? _lengths[i].Windows / batches : plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i))))];
         _streams = [.. Sizes.Select((s, i) => new WindowStream(epoch => new WindowPlan(training, _training.Of(i), s.Context, s.Predicted, unchecked(plan.Seed + ((ulong)(Sizes.Count - 1 - i) << 32)), epoch)))];
-        if (!_lengths.Index().Any(l => l.Item.From == 0 && _training.Places[l.Index] > 0)) throw new InputException("No document fits into the windows of the first step: let a longer one begin at step 0.");
+        if (Open(1).Count == 0) throw new InputException("No document fits into the windows of the first step: let a longer one begin at step 0.");
+        foreach (var length in _lengths.Where(l => l.Until > 0))
+        {
+            if (Open(length.Until + 1).Count == 0) throw new InputException($"Behind step {length.Until} there are no documents: let the lessons of another length begin there, or those of {length.Context} tokens go on.");
+        }
     }
 
     public IReadOnlyList<WindowSize> Sizes { get; }
@@ -39,7 +43,7 @@ internal sealed class TrainingFeed
     /// <summary>The length of a step, a function of its number alone.</summary>
     public int LengthOf(long step)
     {
-        var open = Enumerable.Range(0, _lengths.Count).Where(i => _lengths[i].From < step && _training.Places[i] > 0).ToList();
+        var open = Open(step);
         double Steps(int length) => (double)_training.Places[length] / Sizes[length].Places;
         var draw = new CounterRng(_plan.Seed ^ 0x6c656e677468, (ulong)step).NextDouble() * open.Sum(Steps);
         foreach (var i in open)
@@ -49,6 +53,8 @@ internal sealed class TrainingFeed
 
         return open[^1];
     }
+
+    private List<int> Open(long step) => [.. Enumerable.Range(0, _lengths.Count).Where(i => _lengths[i].From < step && (_lengths[i].Until == 0 || step <= _lengths[i].Until) && _training.Places[i] > 0)];
 
     public void Fill(int length, IEnumerable<WindowBatch> batches)
     {

@@ -36,7 +36,7 @@ public sealed record TrainingPlan
     /// <summary>Validation windows looked at; the first ones, always the same.</summary>
     public int ValidationWindows { get; init; } = 64;
 
-    /// <summary>Lengths of window, shortest first and the model's own last; none: the model's own alone.</summary>
+    /// <summary>Lengths of window, shortest first and the model's own last; a length may stand there several times, for lessons that begin one after the other. None: the model's own alone.</summary>
     public IReadOnlyList<WindowLength> Lengths { get; init; } = [];
 
     /// <summary>Stop after so many looks without a better validation loss, and keep the best weights; 0: never.</summary>
@@ -62,7 +62,7 @@ public sealed record TrainingPlan
             if (Lengths[i].Context < 2 || shape.Context % Lengths[i].Context != 0) throw new InputException($"A window of {Lengths[i].Context} tokens does not divide the model's context of {shape.Context}: a batch of each length must hold as many tokens.");
             var batches = WindowsPerStep / WindowsAtOnce;
             if (Lengths[i].Windows < 0 || Lengths[i].Windows % batches != 0) throw new InputException($"A step of {Lengths[i].Windows} windows of {Lengths[i].Context} tokens cannot be shared by {batches} batches: use {Math.Max(1, Lengths[i].Windows / batches) * batches}.");
-            if (i > 0 && (Lengths[i].Context <= Lengths[i - 1].Context || Lengths[i].From < Lengths[i - 1].From)) throw new InputException("The lengths of windows must rise, and none may begin before a shorter one.");
+            if (i > 0 && (Lengths[i].Context < Lengths[i - 1].Context || Lengths[i].From < Lengths[i - 1].From)) throw new InputException("The lengths of windows must not fall, and none may begin before one that stands in front of it.");
         }
 
         return Lengths[^1].Context == shape.Context ? Lengths : throw new InputException($"The longest window has {Lengths[^1].Context} tokens; it must be the model's context of {shape.Context}.");

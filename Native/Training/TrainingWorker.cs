@@ -19,7 +19,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private readonly Dictionary<string, nint> _gradients = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _owned = [];
     private readonly TensorBuffer _memory;
-    private readonly Dictionary<int, Graphs> _graphs = []; // by the windows' length
+    private readonly Dictionary<WindowSize, Graphs> _graphs = [];
     private readonly ggml_tensor* _lossGradient;
 
     public TrainingWorker(TrainingShape shape, IReadOnlyList<WindowSize> sizes, IReadOnlyDictionary<string, nint> weights, bool gpu, bool? own = null)
@@ -31,7 +31,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
             var context = Own(new TensorContext((nuint)(weights.Count + (sizes.Count * TrainingInputs.Count) + 2) * Ggml.ggml_tensor_overhead()));
             foreach (var (name, weight) in weights) _gradients[name] = (nint)Ggml.ggml_dup_tensor(context.Pointer, (ggml_tensor*)weight);
             var unit = TrainingInputs.NewUnit(context.Pointer, shape.Vocabulary);
-            foreach (var size in sizes) _graphs[size.Context] = new Graphs(new TrainingInputs(context.Pointer, size, unit));
+            foreach (var size in sizes.Distinct()) _graphs[size] = new Graphs(new TrainingInputs(context.Pointer, size, unit));
             _lossGradient = TrainingInputs.Named(Ggml.ggml_new_tensor_1d(context.Pointer, (int)GgmlType.F32, 1), "loss gradient");
             _memory = Own(new TensorBuffer(context, _device));
             TrainingInputs.FillUnit(unit);
@@ -80,7 +80,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
     {
         Evaluate(batch, 1);
         var logits = new float[(long)batch.Windows * batch.Predicted * _shape.Vocabulary];
-        TrainingInputs.Download<float>(_graphs[batch.Context].Logits, logits);
+        TrainingInputs.Download<float>(_graphs[batch.Size].Logits, logits);
         return logits;
     }
 
@@ -92,7 +92,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
 
     private Graphs Set(WindowBatch batch, float scale)
     {
-        var graphs = _graphs[batch.Context];
+        var graphs = _graphs[batch.Size];
         graphs.Inputs.Set(batch, scale);
         return graphs;
     }

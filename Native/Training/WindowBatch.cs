@@ -22,6 +22,8 @@ public sealed class WindowBatch
 
     public int Predicted { get; }
 
+    internal WindowSize Size => new(Context, Windows, Predicted);
+
     internal int[] Tokens { get; }
 
     internal int[] Targets { get; }

@@ -14,7 +14,7 @@ namespace PersonaSim.Engine.Tests.Corpora;
 
 public sealed class NanoCorpusTests
 {
-    private static readonly NanoConfig _config = new() { Towns = 4, TownDocuments = 20, ReputationDocuments = 10, SpeakerDocuments = 80, ValidationTowns = 2 };
+    private static readonly NanoConfig _config = new() { Towns = 4, TownDocuments = 20, ReputationDocuments = 10, SpeakerDocuments = 80, FirstDocuments = 100, ValidationTowns = 2 };
     private static readonly PromptLibrary _prompts = new(Path.Combine(Repository.Root, "prompts"));
     private static readonly SpeakerTexts _texts = new(_prompts, _config);
     private static readonly Lazy<List<CorpusDocument>> _training = new(() => [.. Corpus(1).Documents(CorpusSplit.Training)]);
@@ -46,11 +46,40 @@ public sealed class NanoCorpusTests
     }
 
     [Test]
+    public void What_is_put_together_says_nothing_that_is_locked_and_its_phrases_are_kept_apart()
+    {
+        var (phrases, rng) = (_texts.Phrases!, new Rng(9).For("phrases"));
+        HashSet<string>[] sentences = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
+        for (var i = 0; i < 6000; i++) sentences[i % 2].Add(phrases.Sentence(i % Traits.Letters.Length, i % 3 == 0, denies: true, (CorpusSplit)(i % 2), ref rng));
+
+        Assert.That(phrases.Count(CorpusSplit.Training), Is.InRange(250, 400));
+        Assert.That(phrases.Count(CorpusSplit.Validation), Is.GreaterThan(15));
+        Assert.That(phrases.Excluded, Does.Contain("insult people"));
+        Assert.That(sentences[0].Concat(sentences[1]).Where(_texts.Held.IsLocked), Is.Empty);
+        Assert.That(sentences[0].Intersect(sentences[1]), Is.Empty);
+        Assert.That(sentences[0], Has.Count.GreaterThan(2000));
+        Assert.That(_training.Value.Where(d => d.Kind == "phrases").Count(d => sentences[0].Any(s => d.Text.Contains(s, StringComparison.Ordinal))), Is.GreaterThan(300));
+    }
+
+    [Test]
+    public void Lessons_come_in_their_order_and_the_first_one_rates_one_key()
+    {
+        var by = _training.Value.Where(d => Speakers.LessonNames.Contains(d.Kind)).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToList());
+        var items = _texts.Items[0].SelectMany(t => t).GroupBy(i => i.Sentence, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        List<bool> Keys(string kind) => [.. by[kind].SelectMany(d => d.Pieces).Select(p => p.Text.StartsWith("How well does this fit you", StringComparison.Ordinal) ? p.Text[(p.Text.IndexOf('?', StringComparison.Ordinal) + 2)..] : "").Where(items.ContainsKey).Select(s => items[s].Plus)];
+
+        Assert.That(Speakers.LessonNames.Select(n => by[n].Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+        Assert.That(Keys("first"), Is.Not.Empty.And.All.True);
+        Assert.That(Keys("both keys").Count(k => k) / (double)Keys("both keys").Count, Is.EqualTo(0.5).Within(0.1));
+        Assert.That(_training.Value.Where(d => !Speakers.LessonNames.Contains(d.Kind)).Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { 4, 5 }), "short speakers, then everything");
+    }
+
+    [Test]
     public void No_sentence_of_the_validation_part_stands_in_the_training_part()
     {
         string[] sentences = [.. _texts.Items[1].SelectMany(t => t).Select(i => i.Sentence), .. _texts.Statements[1].SelectMany(t => t).SelectMany(p => new[] { p.High, p.Low })];
         var lines = _training.Value.SelectMany(d => d.Text.Split('\n')).Select(l => l.Replace(ChatPieces.End, "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
-        var validated = _validation.Value.SelectMany(d => d.Text.Split('\n')).ToHashSet(StringComparer.Ordinal);
+        var validated = _validation.Value.SelectMany(d => d.Text.Split('\n')).Select(l => l.Replace(ChatPieces.End, "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
 
         Assert.That(sentences.Where(lines.Contains), Is.Empty);
         Assert.That(sentences.Count(validated.Contains), Is.GreaterThan(20));
@@ -69,7 +98,8 @@ public sealed class NanoCorpusTests
             var lines = text.Split('\n');
             for (var i = 1; i < lines.Length - 1; i++)
             {
-                if (lines[i + 1].StartsWith("Answer with one number: 1 = strongly", StringComparison.Ordinal)) met.Add((items[lines[i]].Fold, wording));
+                // what is put together from phrases has no fold
+                if (lines[i].StartsWith("Answer with one number: 1 = strongly", StringComparison.Ordinal) && items.TryGetValue(lines[i + 1].Replace(ChatPieces.End, "", StringComparison.Ordinal), out var item)) met.Add((item.Fold, wording));
             }
         }
 
@@ -162,7 +192,7 @@ public sealed class NanoCorpusTests
         var corpus = Corpus(1);
         Assert.That(corpus.Documents(CorpusSplit.Training).Count(), Is.GreaterThan(300));
 
-        string[] read = ["town/rules", "town/act", "town/say", "town/plan", "persona/traits", "persona/traits-2", "persona/traits-3", "persona/intro", "probes/item", "probes/item-reversed", "probes/scenario", "probes/scenario-numbered", "probes/setting", "instruments/ipip-neo-120", "instruments/scenarios", "corpus/trial", "corpus/held-out", "contrast/E.jsonl", "contrast/frames.json"];
+        string[] read = ["town/rules", "town/act", "town/say", "town/plan", "persona/traits", "persona/traits-2", "persona/traits-3", "persona/intro", "probes/item", "probes/item-reversed", "probes/scenario", "probes/scenario-numbered", "probes/setting", "instruments/ipip-neo-120", "instruments/scenarios", "corpus/trial", "corpus/phrases", "corpus/held-out", "contrast/E.jsonl", "contrast/frames.json"];
         Assert.That(read, Is.SubsetOf(corpus.Sources.Keys));
     }
 
@@ -172,7 +202,7 @@ public sealed class NanoCorpusTests
         foreach (var document in _training.Value)
         {
             Assert.That(document.Pieces.Where(p => p.Text.Contains("small town", StringComparison.Ordinal) && p.Text.Contains("You answer as that person", StringComparison.Ordinal)).Select(p => p.Weight), Is.All.Zero);
-            Assert.That(document.Pieces.Max(p => p.Weight), Is.EqualTo((float)_config.AnswerWeight).Or.EqualTo((float)_config.NumberWeight).Or.EqualTo(document.Kind == "first" ? 0.2f : 0), document.Kind);
+            Assert.That(document.Pieces.Max(p => p.Weight), Is.EqualTo((float)_config.AnswerWeight).Or.EqualTo((float)_config.NumberWeight).Or.EqualTo(Speakers.LessonNames.Contains(document.Kind) ? 0.2f : 0), document.Kind);
         }
     }
 

@@ -52,6 +52,26 @@ public sealed class WindowLengthTests
     }
 
     [Test]
+    public void Lessons_of_one_length_follow_one_another_and_may_end()
+    {
+        var documents = new TokenDocuments();
+        for (var d = 0; d < 90; d++) documents.Add([1 + (d % 3), 2, 3, 4], [0, 1, 1, 1], lesson: d % 3);
+        var plan = SmallTraining.Plan with { Lengths = [new WindowLength(16, Until: 20), new WindowLength(16, 10), new WindowLength(16, 30)] };
+        var feed = Feed(plan, documents);
+        var batch = TrainingMachine.NewBatch(feed.Sizes[1]);
+
+        var lessons = Enumerable.Range(1, 100).Select(s => feed.LengthOf(s)).ToList();
+        feed.Fill(1, [batch]);
+
+        Assert.That(lessons.Take(10), Is.All.Zero);
+        Assert.That(lessons.Skip(10).Take(10).Distinct().Order(), Is.EqualTo(new[] { 0, 1 }));
+        Assert.That(lessons.Skip(20).Take(10), Is.All.EqualTo(1));
+        Assert.That(lessons.Skip(30).Distinct().Order(), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(Enumerable.Range(0, batch.Tokens.Length).Where(p => batch.Positions[p] == 0 && batch.Tokens[p] > 0).Select(p => batch.Tokens[p]), Is.Not.Empty.And.All.EqualTo(2), "the second lesson's documents begin with 2");
+        Assert.That(() => Feed(plan with { Lengths = [new(16, Until: 20), new(16, 25), new(16, 30)] }, documents), Throws.TypeOf<InputException>().With.Message.Contains("Behind step 20"));
+    }
+
+    [Test]
     public void Only_places_that_count_are_predicted_and_the_loss_is_the_same()
     {
         var shape = SmallTraining.Shape with { Context = 64 };
@@ -109,7 +129,7 @@ public sealed class WindowLengthTests
     public void Lengths_that_make_no_batches_are_refused()
     {
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(5), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("does not divide"));
-        Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(8), new(4), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("must rise"));
+        Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(8), new(4), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("must not fall"));
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(4), new(8)] }), Throws.TypeOf<InputException>().With.Message.Contains("must be the model's context"));
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(4, 3), new(16, 3)] }), Throws.TypeOf<InputException>().With.Message.Contains("begin at step 0"));
     }
@@ -123,7 +143,7 @@ public sealed class WindowLengthTests
         Assert.That(() => Feed(_plan with { Lengths = [new(4, 0, 5), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("use 4"));
     }
 
-    private static TrainingFeed Feed(TrainingPlan? plan = null) => new(SmallTraining.Shape, plan ?? _plan, Documents(120), Documents(30));
+    private static TrainingFeed Feed(TrainingPlan? plan = null, TokenDocuments? documents = null) => new(SmallTraining.Shape, plan ?? _plan, documents ?? Documents(120), documents ?? Documents(30));
 
     private static Trainer Create(string folder) => new(SmallTraining.Shape, _plan with { Steps = 40 }, Documents(120), Documents(30), folder, workers: 2);
 

@@ -1,0 +1,64 @@
+using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Randomness;
+
+namespace PersonaSim.Engine.Corpora;
+
+/// <summary>
+/// Sentences about oneself that are put together: a phrase of a trait's pole in a frame that affirms or denies it. There are so many that a model
+/// must read them; known by heart they would say nothing of a sentence it has not met. A tenth of the phrases is for validation alone.
+/// </summary>
+internal sealed class SpeakerPhrases
+{
+    private const double Denied = 0.25;
+    private const string Place = "...";
+    private static readonly string[] _kinds = ["do", "be"];
+    private readonly IReadOnlyList<string>[][] _frames; // by kind, then whether they affirm
+    private readonly IReadOnlyList<(int Kind, string Text)>[][][] _phrases; // by split, trait and pole
+
+    /// <param name="locked">What no sentence may say.</param>
+    public SpeakerPhrases(PromptLibrary prompts, string name, Func<string, bool> locked, Func<string, bool> validation)
+    {
+        var sections = PromptSections.Read(prompts, name);
+        _frames = [.. _kinds.Select(k => new[] { sections.Lines($"frames {k} -"), sections.Lines($"frames {k} +") })];
+        var excluded = new List<string>();
+        var all = new List<(int Trait, int Pole, int Kind, string Text)>();
+        foreach (var (trait, letter) in Traits.Letters.Index())
+        {
+            for (var pole = 0; pole < 2; pole++)
+            {
+                foreach (var (kind, word) in _kinds.Index())
+                {
+                    foreach (var text in sections.Lines($"{letter} {(pole == 1 ? "high" : "low")} {word}"))
+                    {
+                        // a frame's own words must not hide what a phrase says
+                        if (locked(Fill(_frames[kind][1][0], text)) || _frames[kind].Any(f => f.Any(frame => locked(Fill(frame, text))))) excluded.Add(text);
+                        else all.Add((trait, pole, kind, text));
+                    }
+                }
+            }
+        }
+
+        Excluded = excluded;
+        _phrases = [.. Enumerable.Range(0, 2).Select(part => Enumerable.Range(0, Traits.Letters.Length).Select(t => Enumerable.Range(0, 2).Select(p => (IReadOnlyList<(int, string)>)[.. all.Where(a => a.Trait == t && a.Pole == p && validation(a.Text) == (part == 1)).Select(a => (a.Kind, a.Text))]).ToArray()).ToArray())];
+    }
+
+    /// <summary>Phrases that the locked instrument keeps out.</summary>
+    public IReadOnlyList<string> Excluded { get; }
+
+    /// <summary>Phrases of a part, of all traits.</summary>
+    public int Count(CorpusSplit split) => _phrases[(int)split].Sum(t => t.Sum(p => p.Count));
+
+    /// <summary>A sentence that somebody high in the trait agrees with, or one that somebody low does.</summary>
+    /// <param name="denies">Whether some frames turn their phrase's meaning round.</param>
+    public string Sentence(int trait, bool plus, bool denies, CorpusSplit split, ref CounterRng rng)
+    {
+        var affirms = !denies || rng.NextDouble() >= Denied;
+        var from = _phrases[(int)split][trait][plus == affirms ? 1 : 0];
+        var (kind, text) = from[rng.NextInt(from.Count)];
+        var frames = _frames[kind][affirms ? 1 : 0];
+        return Fill(frames[rng.NextInt(frames.Count)], text);
+    }
+
+    private static string Fill(string frame, string phrase) => frame.Replace(Place, phrase, StringComparison.Ordinal);
+}
