@@ -45,7 +45,7 @@ public sealed class FirstStudyTests
         using var persim = new Persim();
         var program = Path.Combine(persim.Home, "persim");
         File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "persim.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using (var executable = Process.Start("chmod", ["+x", program])) executable.WaitForExit();
 
         var first = Study(program, persim.Home, "--dry-run");
         var manifest = File.ReadAllText(Path.Combine(persim.Home, "runs", "first-study-dry", "first-study-dry-steer-101", "manifest.json"));
