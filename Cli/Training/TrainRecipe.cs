@@ -106,8 +106,11 @@ public sealed record RecipeSchedule
     [Doc("The highest learning rate."), Range(0, 1)]
     public double Rate { get; init; } = 2e-3;
 
-    [Doc("Steps in which the rate rises from nothing; behind them it falls along a cosine."), Range(0)]
+    [Doc("Steps in which the rate rises from nothing."), Range(0)]
     public long WarmUp { get; init; } = 100;
+
+    [Doc("The last step of the highest rate; behind it the rate falls along a cosine."), Range(0)]
+    public long Hold { get; init; }
 
     [Doc("The last step's rate as a share of the highest."), Range(0, 1)]
     public double FinalShare { get; init; } = 0.1;
@@ -138,6 +141,7 @@ public sealed record RecipeSchedule
         Lengths = [.. Lengths.Select(l => new WindowLength(l.Context, l.From, l.Windows, l.Until))],
         Rate = Rate,
         WarmUp = WarmUp,
+        Hold = Hold,
         FinalShare = FinalShare,
         Decay = Decay,
         Clip = Clip,

@@ -29,7 +29,7 @@ public sealed record NanoConfig
     [Doc("Documents of speakers beside each town's."), Range(0, 1_000_000), Unit("documents")]
     public int SpeakerDocuments { get; init; } = 240;
 
-    [Doc("Documents of each early lesson beside each town's: one strong trait in few sentences; sentences of both keys; phrases; all sentences."), Range(0, 1_000_000), Unit("documents")]
+    [Doc("Documents of each early lesson beside each town's: one strong trait in few sentences, then one thing more in each."), Range(0, 1_000_000), Unit("documents")]
     public int FirstDocuments { get; init; } = 400;
 
     [Doc("Statements of each pole of a trait that first lessons are made of."), Range(1, 1000)]

@@ -17,6 +17,7 @@ public sealed class NanoCorpus : ICorpus
     private readonly PromptLibrary _prompts;
     private readonly Rng _rng;
     private readonly SpeakerTexts _texts;
+    private readonly List<SpeakerLesson> _lessons;
     private readonly Speakers _speakers;
     private readonly StudyRuns _runs;
     private readonly StudyDocuments _documents;
@@ -26,16 +27,16 @@ public sealed class NanoCorpus : ICorpus
         (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
         _texts = new SpeakerTexts(prompts, config);
         var questions = new SpeakerQuestions(prompts, _texts, config);
-        // sentences of one key first: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
-        var few = _texts.Few(config.FirstSentences, plus: false);
-        _speakers = new Speakers(prompts, questions, [Lesson(_texts.Few(config.FirstSentences, plus: true), QuestionForm.Short, 0), Lesson(few, QuestionForm.Short, 0), Lesson(few, QuestionForm.Short, 1), Lesson(_texts, QuestionForm.Plain, null)], config);
+        _lessons = Lessons();
+        _speakers = new Speakers(prompts, questions, _lessons, config);
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
         _documents = new StudyDocuments(questions, config);
-
-        SpeakerQuestions Lesson(SpeakerTexts texts, QuestionForm form, double? phrases) => new(prompts, texts, config, rated: 0.75, open: 0.1, form, phrases);
     }
 
-    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * ((Speakers.LessonNames.Count * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
+    /// <summary>What early lessons are called, in their order.</summary>
+    public IReadOnlyList<string> LessonNames => [.. _lessons.Select(l => l.Name)];
+
+    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * ((_lessons.Count * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
 
     /// <summary>The hashes of every text that has been read so far: all of them once documents were made.</summary>
     public IReadOnlyDictionary<string, string> Sources
@@ -69,6 +70,25 @@ public sealed class NanoCorpus : ICorpus
         }
     }
 
+    // each adds one thing that a number depends on. Sentences of one key first: with both, neither the person nor the sentence alone says anything of the
+    // number, and descent finds no way to begin; the same again for scales that are turned round
+    private List<SpeakerLesson> Lessons()
+    {
+        var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
+        return
+        [
+            new("first", Asks(oneKey, QuestionForm.Short, phrases: 0), 5),
+            new("both keys", Asks(few, QuestionForm.Short, phrases: 0), 5),
+            new("phrases", Asks(few, QuestionForm.Short, phrases: 1), 5),
+            new("all sentences", Asks(_texts, QuestionForm.Plain), 3),
+            new("turned scales", Asks(_texts, QuestionForm.Turned), 3),
+            new("in words", Asks(_texts, QuestionForm.Turned, rated: 1, open: 0), 2, Described: 1),
+            new("forms", Asks(_texts, QuestionForm.Any, rated: 0.4, open: 0), 2, Described: 0.5),
+        ];
+
+        SpeakerQuestions Asks(SpeakerTexts texts, QuestionForm form, double? phrases = null, double rated = 0.75, double open = 0.1) => new(_prompts, texts, _config, rated, open, form, phrases);
+    }
+
     private IEnumerable<CorpusDocument> Group(long town, CorpusSplit split)
     {
         var number = 0L;
@@ -81,22 +101,22 @@ public sealed class NanoCorpus : ICorpus
             var rng = _rng.For("corpus/document", tick: offset + number++);
             // under no description, only who has shown their traits may be known by them
             if (arm == Arm.Steer && (ask.Withheld || Latent.Active(ask.Acts).Count == 0)) continue;
-            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng) with { Lesson = Speakers.LessonNames.Count + 1 };
+            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng) with { Lesson = _lessons.Count + 1 };
         }
 
         foreach (var ask in StudyDocuments.Sample(_runs.Reputation(town), _config.ReputationDocuments, draws))
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _documents.Document(ask, false, 0, split, ref rng) with { Lesson = Speakers.LessonNames.Count + 1 };
+            yield return _documents.Document(ask, false, 0, split, ref rng) with { Lesson = _lessons.Count + 1 };
         }
 
         for (var i = 0; i < _config.SpeakerDocuments; i++)
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.Document(split, ref rng) with { Lesson = Speakers.LessonNames.Count + 1 };
+            yield return _speakers.Document(split, ref rng) with { Lesson = _lessons.Count + 1 };
         }
 
-        for (var lesson = 0; lesson < Speakers.LessonNames.Count; lesson++)
+        for (var lesson = 0; lesson < _lessons.Count; lesson++)
         {
             for (var i = 0; i < _config.FirstDocuments; i++)
             {
@@ -108,7 +128,7 @@ public sealed class NanoCorpus : ICorpus
         for (var i = 0; i < _config.ShortDocuments; i++)
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.Short(split, ref rng) with { Lesson = Speakers.LessonNames.Count };
+            yield return _speakers.Short(split, ref rng) with { Lesson = _lessons.Count };
         }
     }
 }

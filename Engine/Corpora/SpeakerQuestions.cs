@@ -81,7 +81,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     private (string, string) Rating(string sentence, bool plus, double level, ref CounterRng rng)
     {
-        var (question, agrees) = Item(sentence, plus, turned: asked == QuestionForm.Any && rng.NextInt(2) == 1);
+        var (question, agrees) = Item(sentence, plus, turned: asked >= QuestionForm.Turned && rng.NextInt(2) == 1);
         var score = Score(level, ref rng);
         if (asked == QuestionForm.Short) question = TrialText.Rating(sentence);
         return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));

@@ -9,19 +9,16 @@ namespace PersonaSim.Engine.Corpora;
 /// Documents of one speaker outside any study: who they are is described, or shown by what they said before, or not at all; then they answer
 /// questions. A model reads such a document best by inferring the traits.
 /// </summary>
-/// <param name="lessons">Plain questions of more and more sentences.</param>
-internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, IReadOnlyList<SpeakerQuestions> lessons, NanoConfig config)
+/// <param name="lessons">The early ones, in their order.</param>
+internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, IReadOnlyList<SpeakerLesson> lessons, NanoConfig config)
 {
     private const int Names = 300;
     private readonly Block _setting = new("setting", "system", prompts["probes/setting"].Fill() + "\n");
     private readonly PromptText _alone = prompts["probes/alone"];
     private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
 
-    /// <summary>What early lessons are called, in their order.</summary>
-    public static IReadOnlyList<string> LessonNames { get; } = ["first", "both keys", "phrases", "all sentences"];
-
     private const int ShortQuestions = 2;
-    private static readonly int[] _earlyQuestions = [5, 5, 5, 3]; // many to a speaker: numbers are few tokens among many, and they are what is to be learnt
+    private const int EarlyShows = 3;
     private const float FirstPromptWeight = 0.05f; // a sentence that is asked about is predicted, too: it must be known before it can be judged
     private const float FirstLineWeight = 0.2f;
 
@@ -32,31 +29,48 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), ref rng);
 
     /// <summary>
-    /// An early lesson: one strong trait, few sentences, nothing around them. What speakers have in common is learnt from these, and other sentences
-    /// find their place in it later; among all sentences from the start a small model learns each by itself for very long.
+    /// An early lesson: one strong trait, nothing around it. What speakers have in common is learnt from few sentences, and others find their place in it
+    /// later; among all sentences from the start a small model learns each by itself for very long.
     /// </summary>
-    public CorpusDocument Early(int lesson, CorpusSplit split, ref CounterRng rng)
+    public CorpusDocument Early(int number, CorpusSplit split, ref CounterRng rng)
     {
-        var asks = lessons[lesson];
-        Span<double> five = stackalloc double[Traits.Letters.Length];
-        five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest);
-        var who = Traits.Of(five);
-        var (turns, trait) = (new ChatPieces(), Latent.Active(who)[0]);
-        const int shows = 3; // every two of them teach which sentences belong together
-        var said = new HashSet<string>(StringComparer.Ordinal); // what was said once would be said again by copying, with no trait inferred
-        for (var i = 0; i < shows; i++)
+        var lesson = lessons[number];
+        var described = rng.NextDouble() < lesson.Described;
+        var who = OneStrong(described ? PersonaText.Highest - rng.NextInt(2) : PersonaText.Highest, ref rng);
+        var (turns, said, wording) = (new ChatPieces(), new HashSet<string>(StringComparer.Ordinal), 0); // what was said once would be said again by copying, with no trait inferred
+        List<Block> own = [];
+        if (described)
         {
-            var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? asks.Named(trait, who[trait] > 0, ref rng) : asks.Show(trait, who[trait], split, ref rng);
+            wording = 1 + rng.NextInt(PersonaText.Wordings);
+            var name = GivenNames.At(rng.NextInt(Names));
+            turns.Add([_setting], _ => 0);
+            own = [_personas[wording - 1].Of(name, who), new Block("you", "user", _alone.Fill(("name", name)) + "\n")];
+        }
+
+        for (var i = 0; i < EarlyShows && !described; i++)
+        {
+            var trait = Latent.Active(who)[0];
+            var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? lesson.Asks.Named(trait, who[trait] > 0, ref rng) : lesson.Asks.Show(trait, who[trait], split, ref rng);
             if (said.Add(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, FirstLineWeight);
         }
 
-        for (var asked = 0; asked < _earlyQuestions[lesson]; asked++)
+        for (var asked = 0; asked < lesson.Questions; asked++)
         {
-            var (question, answer) = asks.Draw(who, split, 0, ref rng);
-            if (!said.Contains(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, config.WeightOf(answer));
+            var (question, answer) = lesson.Asks.Draw(who, split, wording, ref rng);
+            if (said.Contains(answer)) continue;
+            own.Add(new Block("question", "user", question));
+            turns.Add(own, b => b.Name == "question" ? FirstPromptWeight : 0).Add("assistant", answer, config.WeightOf(answer));
+            own.Clear();
         }
 
-        return turns.ToDocument() with { Kind = LessonNames[lesson], Lesson = lesson };
+        return turns.ToDocument() with { Kind = lesson.Name, Lesson = number };
+    }
+
+    private static Traits OneStrong(int level, ref CounterRng rng)
+    {
+        Span<double> five = stackalloc double[Traits.Letters.Length];
+        five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(level);
+        return Traits.Of(five);
     }
 
     private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)

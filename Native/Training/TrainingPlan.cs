@@ -16,6 +16,9 @@ public sealed record TrainingPlan
     /// <summary>Steps in which the rate rises from nothing.</summary>
     public long WarmUp { get; init; } = 100;
 
+    /// <summary>The last step of the highest rate; behind it the rate falls.</summary>
+    public long Hold { get; init; }
+
     /// <summary>The rate of the last step, as a share of the highest.</summary>
     public double FinalShare { get; init; } = 0.1;
 
@@ -46,11 +49,13 @@ public sealed record TrainingPlan
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The learning rate of a step, counted from 1: a straight rise, then half a cosine.</summary>
+    /// <summary>The learning rate of a step, counted from 1: a straight rise, level, then half a cosine.</summary>
     public double RateAt(long step)
     {
         if (step <= WarmUp) return Rate * step / WarmUp;
-        var share = (double)(step - WarmUp) / Math.Max(1, Steps - WarmUp);
+        var top = Math.Max(WarmUp, Hold);
+        if (step <= top) return Rate;
+        var share = (double)(step - top) / Math.Max(1, Steps - top);
         return Rate * (FinalShare + ((1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, share)))));
     }
 

@@ -12,6 +12,17 @@ public sealed class TrainerTests
     private static readonly BpeVocabulary _bytes = BpeVocabulary.Train(["abc"], 259);
 
     [Test]
+    public void The_rate_rises_stays_and_falls()
+    {
+        var plan = SmallTraining.Plan with { Steps = 100, WarmUp = 10, Hold = 40, Rate = 2, FinalShare = 0.1 };
+
+        Assert.That(new[] { 1L, 5, 10, 25, 40 }.Select(plan.RateAt), Is.EqualTo(new[] { 0.2, 1, 2, 2, 2 }).Within(1e-12));
+        Assert.That(plan.RateAt(70), Is.EqualTo(1.1).Within(1e-12), "half way down");
+        Assert.That(plan.RateAt(100), Is.EqualTo(0.2).Within(1e-12));
+        Assert.That((plan with { Hold = 0 }).RateAt(55), Is.EqualTo(1.1).Within(1e-12), "no step is held: it falls behind the rise");
+    }
+
+    [Test]
     public void The_loss_of_what_can_be_known_falls_to_a_tenth_of_chance()
     {
         using var folder = new TempFolder();
