@@ -2,6 +2,7 @@ using System.CommandLine;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Cli.Wiring.Calibrating;
 using PersonaSim.Engine.Reports.Cards;
+using PersonaSim.Engine.Reports.Run;
 using PersonaSim.Native;
 using PersonaSim.Native.Models.Probing;
 using PersonaSim.Vectors.Capture;
@@ -71,7 +72,8 @@ internal static class CardCommand
         }
 
         List<string> lines = [.. done.Select(d => CalibrationTables.Line(d.Key, d.Value))];
-        PageFile.Write(page, CardReport.Of(Path.GetFileName(path), ModelCard.About(path), [.. done.Values], refused, lines, quick, $"Made by persim {ProgramVersion.Text}.").Html());
+        var shown = CardReport.Of(Path.GetFileName(path), ModelCard.About(path), [.. done.Values], refused, lines, quick, $"Made by persim {ProgramVersion.Text}.");
+        PageFile.Write(page, (shown with { Banners = [.. Banners.Of([("llama", path, ModelCard.Read(path).Origin)]), .. shown.Banners] }).Html());
         if (parsed.GetValue(_discard)) RemoveCaptures(folder, request);
         var report = new Report(path, page, quick, plan, computeSeconds, seconds, questions, known, done.Values.FirstOrDefault()?.Openings,
             [.. done.Select(d => new TraitReport(d.Key.ToString(), CardFile.PathOf(VectorFiles.PathOf(folder, d.Key.ToString())), Words.Lower(d.Value.Calibration!.Verdict), CalibrationTables.Line(d.Key, d.Value), d.Value)), .. refused.Select(r => new TraitReport(r.Trait, null, "refused", r.Reason, null))]);

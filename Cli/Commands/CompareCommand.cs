@@ -15,7 +15,7 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Runs every arm on the same worlds and says what differs: stop it at any time, the same command goes on; finished runs are not repeated.")
         {
-            CompareOptions.Config, CompareOptions.Arms, CompareOptions.Seeds, CompareOptions.Prereg, _out, _noRuns, PowerPage.Power, PowerPage.Sd, PowerPage.Target,
+            CompareOptions.Config, CompareOptions.Arms, CompareOptions.Seeds, CompareOptions.Prereg, _out, _noRuns, CompareOptions.Page, PowerPage.Power, PowerPage.Sd, PowerPage.Target,
             RunOptions.Mock, RunOptions.Model, RunOptions.Remote, RunOptions.Ticks, RunOptions.Population, RunOptions.Set, RunOptions.Store, RunOptions.Threads, RunOptions.Prompts, RunOptions.Json,
         };
         foreach (var option in StudyOptions.All) command.Add(option);
@@ -24,6 +24,7 @@ internal static class CompareCommand
             "persim compare town.small --mock --arms none,steer --seeds 5 --ticks 48",
             "persim compare town.small --mock --arms none,steer/none --seeds 5",
             "persim compare town.small --no-runs --json",
+            "persim compare town.small --no-runs --page so-far.html",
             "persim compare town.small --power --sd 0.2",
             "persim compare town.small --power --seeds 40");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));

@@ -7,6 +7,9 @@ using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Measures.Psychometrics.Reference;
 using PersonaSim.Engine.Reports.Instruments;
+using PersonaSim.Engine.Reports.Page;
+using PersonaSim.Engine.Reports.Run;
+using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
 
@@ -40,10 +43,16 @@ internal static class ProbeCommand
         }
 
         var document = whom is not null && ProbeOfRun.IsRun(whom) ? ProbeOfRun.Ask(parsed, whom, cancellation) : Ask(parsed, whom, cancellation);
-        if (parsed.GetValue(ProbeOptions.Page) is { } page) PageFile.Write(page, InstrumentPage.Of(document.Model, document.Report, document.SdRef, About(document), $"{(document.Run is null ? "" : $"{document.Run}@{document.Tick}. ")}Made by persim {ProgramVersion.Text}.").Html());
+        if (parsed.GetValue(ProbeOptions.Page) is { } page) PageFile.Write(page, Page(document).Html());
         if (parsed.GetValue(ProbeOptions.Json)) Json.Write(parsed.InvocationConfiguration.Output, document);
         else ProbeTables.Print(parsed.InvocationConfiguration.Output, document);
         return 0;
+    }
+
+    private static ReportPage Page(ProbeDocument document)
+    {
+        var page = InstrumentPage.Of(document.Model, document.Report, document.SdRef, About(document), $"{(document.Run is null ? "" : $"{document.Run}@{document.Tick}. ")}Made by persim {ProgramVersion.Text}.");
+        return page with { Banners = [.. Banners.Of([(document.Mind.ContainsKey("model") ? "llama" : "rule", document.Model, document.Mind.GetValueOrDefault(ModelOrigin.Setting))]), .. page.Banners] };
     }
 
     private static List<(string, string)> About(ProbeDocument document) =>

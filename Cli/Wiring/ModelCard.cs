@@ -1,4 +1,5 @@
 using System.Globalization;
+using PersonaSim.Engine.Runs;
 using PersonaSim.Native.Gguf;
 using PersonaSim.Native.Loading;
 using PersonaSim.Native.Models.Probing;
@@ -10,6 +11,12 @@ namespace PersonaSim.Cli.Wiring;
 internal sealed record ModelCard(
     string Name, string Path, string Architecture, int Layers, int Width, int Vocabulary, int Context, long Parameters, string Type, long Bytes, string Sha256, string Licence, bool Synthetic)
 {
+    /// <summary>What every training here writes into its file, whatever the file is called later.</summary>
+    public const string RecipeKey = "persim.recipe.sha256";
+
+    /// <summary>A value of <see cref="ModelOrigin"/>; null: made by somebody else.</summary>
+    public string? Origin { get; init; }
+
     public static ModelCard Read(string path)
     {
         using var file = GgufValidator.Open(path, GgufPurpose.Model);
@@ -30,7 +37,19 @@ internal sealed record ModelCard(
             file.Length,
             ModelGate.HashOf(path, ModelFiles.VerdictFolder),
             synthetic ? "random weights, made here" : meta.TryGetString("general.license", out var licence) ? licence : "not stated in the file",
-            synthetic);
+            synthetic)
+        {
+            // a file may be both where somebody trained on from random weights of ours: then it was trained
+            Origin = meta.ContainsKey(RecipeKey) ? ModelOrigin.Trained : synthetic ? ModelOrigin.Random : null,
+        };
+    }
+
+    /// <summary>A mind's settings with what the file is.</summary>
+    public SortedDictionary<string, string> AddTo(IReadOnlyDictionary<string, string> settings)
+    {
+        var all = new SortedDictionary<string, string>(settings.ToDictionary(), StringComparer.Ordinal) { ["model_sha256"] = Sha256 };
+        if (Origin is { } origin) all[ModelOrigin.Setting] = origin;
+        return all;
     }
 
     /// <summary>The same in words, for a page.</summary>

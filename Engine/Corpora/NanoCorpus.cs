@@ -80,9 +80,10 @@ public sealed class NanoCorpus : ICorpus
             new("first", Asks(oneKey, QuestionForm.Short, phrases: 0), 5),
             new("both keys", Asks(few, QuestionForm.Short, phrases: 0), 5),
             new("phrases", Asks(few, QuestionForm.Short, phrases: 1), 5),
-            new("all sentences", Asks(_texts, QuestionForm.Plain), 3),
-            new("turned scales", Asks(_texts, QuestionForm.Turned), 3),
-            new("in words", Asks(_texts, QuestionForm.Turned, rated: 1, open: 0), 2, Described: 1),
+            new("items", Asks(few, QuestionForm.Plain, phrases: 1), 3),
+            new("turned scales", Asks(few, QuestionForm.Turned, phrases: 1), 3),
+            new("in words", Asks(few, QuestionForm.Turned, phrases: 1, rated: 0.5, open: 0.5), 3, Described: 1), // what somebody says tells more than a number who they are
+            new("all sentences", Asks(_texts, QuestionForm.Turned), 3),
             new("forms", Asks(_texts, QuestionForm.Any, rated: 0.4, open: 0), 2, Described: 0.5),
         ];
 

@@ -99,7 +99,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         return (texts.Frames.Question(pair.Frame!, false), IsPhrase(ref rng) ? texts.Phrases.Sentence(trait, high, Denies, split, ref rng) : high ? pair.High : pair.Low);
     }
 
-    private bool Denies => asked != QuestionForm.Short;
+    private bool Denies => phrases is null; // not where nothing but phrases is to be learnt
 
     private bool IsPhrase(ref CounterRng rng) => rng.NextDouble() < (phrases ?? config.PhraseShare);
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PersonaSim.Engine.Minds;
@@ -12,6 +13,7 @@ public sealed record RunManifest(string Run, string Study, ulong Seed, int Popul
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a version's plus stays one
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PersonaSim.Engine.Reports.Cards;
+using PersonaSim.Engine.Reports.Run;
 using PersonaSim.Native;
 using PersonaSim.Vectors;
 using PersonaSim.Vectors.Cards;
@@ -35,7 +36,7 @@ internal static class Verification
         var cards = VerifySession.Require(CalibrateOptions.TraitsIn(parsed, folder).ToDictionary(t => t, t => VectorFiles.CardOf(folder, t)), folder, file);
         using var model = ModelFiles.Load(path, error, parsed.GetValue(CalibrateOptions.GpuLayers), cancellation);
         var (verified, openings) = VerifySession.Run(parsed, model, file, folder, cards, error, cancellation);
-        if (target is not null) PageFile.Write(target, VerifiedReport.Of(file.Name, ModelCard.About(path), [.. verified.Select(v => (cards[v.Key], v.Value))], openings, $"Made by persim {ProgramVersion.Text}.").Html());
+        if (target is not null) PageFile.Write(target, (VerifiedReport.Of(file.Name, ModelCard.About(path), [.. verified.Select(v => (cards[v.Key], v.Value))], openings, $"Made by persim {ProgramVersion.Text}.") with { Banners = Banners.Of([("llama", path, ModelCard.Read(path).Origin)]) }).Html());
         var report = new Report(path, folder, target, openings, [.. verified.Select(v => new TraitReport(v.Key.ToString(), v.Value))]);
         if (parsed.GetValue(CalibrateOptions.Json)) Json.Write(output, report);
         else Print(output, report);

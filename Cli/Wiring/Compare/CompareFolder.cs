@@ -10,6 +10,9 @@ internal sealed class CompareFolder : IDisposable
 {
     public const string ManifestName = "compare.json";
     public const string ResultName = "result.json";
+    public const string PageName = "report.html";
+
+    private static readonly JsonSerializerOptions _read = new(Json.Options) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     private FileStream? _held;
 
@@ -21,9 +24,17 @@ internal sealed class CompareFolder : IDisposable
 
     public string Result => System.IO.Path.Combine(Path, ResultName);
 
+    public string Page => System.IO.Path.Combine(Path, PageName);
+
     private string ManifestPath => System.IO.Path.Combine(Path, ManifestName);
 
-    private string ConfigPath => System.IO.Path.Combine(Path, "config.yaml");
+    public string ConfigPath => System.IO.Path.Combine(Path, "config.yaml");
+
+    /// <summary>The comparison of a name below the runs, or of a path; null: there is none.</summary>
+    public static CompareFolder? Find(string nameOrPath)
+    {
+        return new[] { System.IO.Path.Combine(Folders.Runs, nameOrPath), nameOrPath }.Select(p => new CompareFolder(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(p)))).FirstOrDefault(f => f.Exists);
+    }
 
     /// <summary>The folder of a comparison by name, below the runs, or by path.</summary>
     public static CompareFolder At(string nameOrPath, string root)
@@ -78,6 +89,20 @@ internal sealed class CompareFolder : IDisposable
         var begun = catalog.Bind(ConfigFile.Load(ConfigPath));
         var other = ConfigDiff.Between(begun, shared);
         if (other.Count > 0) throw new InputException($"The comparison {Name} was begun with another configuration: {string.Join("; ", other.Take(5).Select(d => $"{d.Path} was {d.Left ?? "nothing"} and is now {d.Right ?? "nothing"}"))}. Its runs could not be compared with new ones: restore the configuration, or take another folder with --out.");
+    }
+
+    /// <summary>What the last command that made runs came to.</summary>
+    public ComparisonResult ReadResult()
+    {
+        if (!File.Exists(Result)) throw new InputException($"The comparison {Name} has no result yet: the persim compare command that began it goes on with it, and with --no-runs --page FILE it makes a page of what is finished so far.");
+        try
+        {
+            return JsonSerializer.Deserialize<ComparisonResult>(File.ReadAllText(Result), _read) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{Folders.Show(Result)} is not the result of a comparison ({e.Message.TrimEnd('.')}): it was changed by hand or comes from another version of persim. The persim compare command that made it writes it anew and repeats no run.");
+        }
     }
 
     public void WriteResult(ComparisonResult result) => Replace(Result, JsonSerializer.Serialize(result, Json.Options).ReplaceLineEndings("\n") + "\n");

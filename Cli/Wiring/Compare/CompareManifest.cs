@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PersonaSim.Engine.Measures.Comparison;
@@ -14,6 +15,7 @@ internal sealed record CompareManifest(string Comparison, bool Mock, Declaration
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a version's plus stays one
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

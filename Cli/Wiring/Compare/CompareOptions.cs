@@ -17,6 +17,8 @@ internal static class CompareOptions
 
     public static Option<string?> Prereg { get; } = new("--prereg") { Description = "A preregistration; by default the one beside the configuration, where there is one.", HelpName = "FILE" };
 
+    public static Option<string?> Page { get; } = new("--page") { Description = "Write the page of charts, verdicts and queries to this file; by default report.html in the comparison's folder, with --no-runs nowhere.", HelpName = "FILE" };
+
     /// <summary>The seeds that a text means, ascending.</summary>
     public static IReadOnlyList<ulong> ParseSeeds(string text, ulong first)
     {

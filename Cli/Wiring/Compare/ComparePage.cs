@@ -6,7 +6,8 @@ using PersonaSim.Engine.Measures.Comparison;
 namespace PersonaSim.Cli.Wiring.Compare;
 
 /// <summary>A comparison's result for people.</summary>
-internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, ComparePlan plan, CompareFolder folder)
+/// <param name="page">Where its page was written; null: nowhere.</param>
+internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, ComparePlan plan, CompareFolder folder, string? page)
 {
     private const int MostExploratory = 8;
     private const string Adherence = "adherence/likert/dosed", Borrowed = "borrowed/likert/dosed";
@@ -36,6 +37,7 @@ internal sealed class ComparePage(ParseResult parsed, ComparisonResult result, C
         WriteContrasts($"exploratory: {shown.Count} of {exploratory.Count}, those least likely by chance (unadjusted: expect false ones; --json has all)", shown);
         WriteWithin();
         foreach (var note in result.Notes) Output.WriteLine("note: " + note);
+        if (page is not null) Output.WriteLine($"page: {Folders.Show(page)}, which needs no network");
         foreach (var run in unfinished.Take(5)) Output.WriteLine($"not finished: {run.Run}, {run.Status}{(run.Reason.Length > 0 ? ": " + run.Reason.TrimEnd('.') : "")}, {Words.Count(run.TicksDone, "tick")} of {plan.Config.Ticks}");
         if (unfinished.Count > 5) Output.WriteLine($"and {unfinished.Count - 5} others");
         if (unfinished.Count > 0) Output.WriteLine("Nothing is lost: the same command goes on.");

@@ -13,10 +13,11 @@ internal sealed class CompareSession : IDisposable
     private readonly Declaration? _prereg;
     private readonly RunRequest _request;
     private readonly CompareRuns _runs;
+    private readonly CancellationToken _cancellation;
 
     private CompareSession(ParseResult parsed, ComparePlan plan, CompareFolder folder, Declaration? prereg, CancellationToken cancellation)
     {
-        (_parsed, Plan, _folder, _prereg) = (parsed, plan, folder, prereg);
+        (_parsed, Plan, _folder, _prereg, _cancellation) = (parsed, plan, folder, prereg, cancellation);
         _request = new RunRequest(parsed.GetValue(RunOptions.Mock)) { Prompts = parsed.GetValue(RunOptions.Prompts) };
         _runs = new CompareRuns(plan, folder, _request, parsed.GetValue(RunOptions.Set) ?? [], parsed.InvocationConfiguration.Error, cancellation);
     }
@@ -38,13 +39,15 @@ internal sealed class CompareSession : IDisposable
     public int Go(bool makes)
     {
         if (!makes && !_folder.Exists) throw new InputException($"There is no comparison in {Folders.Show(_folder.Path)}: without --no-runs this command makes it.");
+        var page = _parsed.GetValue(CompareOptions.Page) is { } named ? PageFile.Require("--page", named) : makes ? _folder.Page : null;
         if (makes) _runs.RequireArms();
         if (makes) _folder.Take();
         var manifest = _folder.Exists ? Known() : _folder.Begin(New(), Plan.Base);
         if (makes && !_runs.Make()) return Stopped();
         var result = Judge(manifest);
         if (makes) _folder.WriteResult(result);
-        return new ComparePage(_parsed, result, Plan, _folder).Show();
+        if (page is not null) ComparedRuns.WritePage(_folder, result, page, _parsed.InvocationConfiguration.Error, _cancellation);
+        return new ComparePage(_parsed, result, Plan, _folder, page).Show();
     }
 
     // whoever stops it wants to be gone: what is known so far is read by --no-runs

@@ -61,7 +61,8 @@ internal sealed class ProbeMind : IDisposable
                 Threads = parsed.GetValue(ProbeOptions.Threads),
                 Steering = directions.Count == 0 ? null : RunVectors.Load(loaded, path, folder, new WantedDirections([], directions, "--dose names"), 0, hashes, parsed.InvocationConfiguration.Error),
             }, ledger);
-            var settings = new SortedDictionary<string, string>(mind.Description.Settings.ToDictionary(), StringComparer.Ordinal) { ["kind"] = "llama", ["model_sha256"] = ModelCard.Read(path).Sha256 };
+            var settings = ModelCard.Read(path).AddTo(mind.Description.Settings);
+            settings["kind"] = "llama";
             return new ProbeMind(mind, ledger, Path.GetFileName(path), loaded, settings, hashes);
         }
         catch

@@ -141,7 +141,7 @@ internal sealed class RunMinds : IDisposable
             DropOptional = mind.DropOptional,
             Steering = steering,
         };
-        return new RunMind(name, new Hashed(new LlamaMind(model, options, ledger), ModelCard.Read(path).Sha256), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
+        return new RunMind(name, new Described(new LlamaMind(model, options, ledger), ModelCard.Read(path)), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
     }
 
     // a run that goes on has its doses in its folder: what became of the cards is noticed, and nothing else
@@ -180,10 +180,10 @@ internal sealed class RunMinds : IDisposable
         }
     }
 
-    /// <summary>A llama mind whose description names the content of its model file, not only the file's name.</summary>
-    private sealed class Hashed(LlamaMind mind, string sha256) : IMind
+    /// <summary>A llama mind whose description names the content of its model file and where that comes from, not only the file's name.</summary>
+    private sealed class Described(LlamaMind mind, ModelCard card) : IMind
     {
-        public MindDescription Description { get; } = mind.Description with { Settings = new SortedDictionary<string, string>(mind.Description.Settings.ToDictionary(), StringComparer.Ordinal) { ["model_sha256"] = sha256 } };
+        public MindDescription Description { get; } = mind.Description with { Settings = card.AddTo(mind.Description.Settings) };
 
         public IReadOnlyList<Answer> Answer(AskPage page, Action<Answer>? answered = null, CancellationToken cancellation = default) => mind.Answer(page, answered, cancellation);
 

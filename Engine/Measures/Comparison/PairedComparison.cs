@@ -64,8 +64,9 @@ public sealed class PairedComparison(Declaration declared, Declaration now, IRea
         var flips = SignFlip.P(differences, new Rng(0).For("compare/sign-flip", outcome));
         var isPrimary = !contrast.IsNoise && declared.Primary.ContainsKey(outcome) && declared.Contrasts.Contains(contrast.ToString());
         double? bound = isPrimary && declared.Primary[outcome] > 0 ? declared.Primary[outcome] : null;
+        // pairs that differ all by the same, such as counts of one, have no spread that a t could go by
         var family = contrast.IsNoise ? "noise" : isPrimary ? "primary" : "exploratory";
-        return new Row(contrast, outcome, family, seeds, pairs, flips, declared.Test == CompareTest.T || pairs.N < 2 ? pairs.P : flips, bound, bound is { } b ? Equivalence.P(pairs, b) : null);
+        return new Row(contrast, outcome, family, seeds, pairs, flips, (declared.Test == CompareTest.T && pairs.Sd > 0) || pairs.N < 2 ? pairs.P : flips, bound, bound is { } b ? Equivalence.P(pairs, b) : null);
     }
 
     private ContrastResult Judged(Row row, double? adjusted, double? adjustedEquivalence)

@@ -26,6 +26,7 @@ internal static class AdherenceSection
         var derived = new Evidence("correlations of meant and measured traits", table, Formula: "r = sum (x - mx)(y - my) / sqrt(sum (x - mx)² sum (y - my)²) over people; x: the meant trait from the block of people, y: the score above. The 95 % interval is tanh(atanh r ± 1.96 / sqrt(n - 3)). No number: somebody's scores do not differ.");
         var blocks = new List<IBlock> { Own(table, derived, scores) };
         if (Bleed(table, derived, scores) is { } bleed) blocks.Add(bleed);
+        if (MultimethodFigure.Of(scores) is { } methods) blocks.Add(methods);
         blocks.Add(DoseFigure.Of(run, scores));
         return new Section("adherence", "Adherence and dose-response", lead, blocks);
     }

@@ -49,19 +49,8 @@ internal static class ArmPeopleSection
             [new Evidence("scores by fifths and arm", table, Formula: "In each run its people ordered by the meant trait (each run's own block of people) and cut into five parts of nearly one size; then mean ± t(0.975; n - 1) sd / sqrt(n) of the parts' mean scores over the n runs of an arm, and the mean of their mean traits."), scores]);
     }
 
-    /// <summary>What doses and texts achieve on the model, from the dose cards that a run began with; null: no run has any.</summary>
-    private static Figure? Curves(IReadOnlyList<RunView> runs)
-    {
-        if (runs.FirstOrDefault(r => r.Curves.Count > 0)?.Curves is not { } curves) return null;
-        var matched = curves.Any(c => c.Matched);
-        var rows = curves.SelectMany(c => c.Doses.Select(d => (IReadOnlyList<object?>)[c.Trait, "dose", d.Raw, d.Units, null, null]).Concat(c.Texts.Select(t => (IReadOnlyList<object?>)[c.Trait, "text", (double)t.Level, t.Units, t.Score, t.Raw])));
-        var panels = curves.Select(c => (IChart)new LineChart(c.Trait, $"What doses{(matched ? " and texts" : "")} of {c.Trait} achieve.", [new LineSeries("doses", [.. c.Doses.Select(d => new LinePoint(d.Raw, d.Units))]), .. matched ? new[] { new LineSeries("texts", [.. c.Texts.Select(t => new LinePoint(t.Level - Middle, t.Units))]) } : []]) { Legend = false, XLabel = matched ? "raw dose, or level - 4" : "raw dose", YLabel = "sd", WholeX = false, Ticks = 4 }).ToList();
-        return new Figure("arms-curves", "What doses achieve", $"On {curves[0].Instrument}, in standard deviations of people described in words, from nobody in particular. {(matched ? "Prompt and steering stand at an equal score: a person's dose is the one that achieves what the text of their level achieves; the data say which." : "Doses are given for people's trait units, whatever their texts achieve (persona.match: units).")}",
-            new SmallMultiples("What doses achieve", "For each trait the curve of doses and, where measured, that of the texts' levels.", panels) { Series = matched ? ["doses", "texts"] : ["doses"] },
-            [new Evidence("curves", new DataTable(["trait", "what", "setting", "achieved_sd", "score", "dose_that_achieves_it"], [.. rows]), Formula: "Doses: the rising branch of the dose card. Texts: (latent of the level - latent of nobody in particular) / sd_ref, from persim probe --level; the dose that achieves it by straight lines between the doses' points.")]);
-    }
-
-    private const int Middle = 4; // of the seven levels
+    /// <summary>From the dose cards that a run began with; null: no run has any.</summary>
+    private static Figure? Curves(IReadOnlyList<RunView> runs) => runs.FirstOrDefault(r => r.Curves.Count > 0)?.Curves is { } curves ? CurveFigure.Of("arms-curves", curves) : null;
 
     private static Figure Retest(IReadOnlyList<RunView> runs, List<string> arms)
     {

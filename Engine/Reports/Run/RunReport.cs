@@ -24,8 +24,7 @@ public static class RunReport
         var first = runs[0].Manifest;
         var title = runs.Count == 1 ? $"{Capital(first.Study)}: {first.Population} people, arm {first.Arm}, seed {first.Seed}" : $"{Capital(first.Study)}: {runs.Count} runs, {string.Join(", ", runs.Select(r => r.Manifest.Arm).Distinct())}";
         var subtitle = runs.Count == 1 ? $"{runs[0].TicksDone} of {first.Ticks} ticks{(runs[0].Unfinished ? ", unfinished" : "")}" : "arms side by side";
-        var minds = runs.SelectMany(r => r.Manifest.Minds.Values).Select(m => (m.Kind, m.Settings.GetValueOrDefault("model")));
-        return new ReportPage(title, subtitle, header, Banners.Of(minds), sections);
+        return new ReportPage(title, subtitle, header, Banners.Of(runs.Select(r => r.Manifest)), sections);
     }
 
     /// <summary>How many sections are read from stores, for a progress bar.</summary>

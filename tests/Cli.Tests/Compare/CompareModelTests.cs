@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Cli.Wiring.Runs;
+using PersonaSim.Engine.Reports.Run;
 using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
@@ -32,6 +33,11 @@ public sealed class CompareModelTests
         Assert.That(CompareTests.Row(result, "measure/energy/town", "steer").GetProperty("verdict").GetString(), Is.EqualTo("undecided").Or.EqualTo("refused"), "one pair says nothing");
         Assert.That(result.GetProperty("notes").EnumerateArray().Select(n => n.GetString()), Has.Some.Contains("one draw of permuted labels"));
         Assert.That(result.GetProperty("runs").EnumerateArray().Select(r => r.GetProperty("eventHash").GetString()).Distinct().Count(), Is.GreaterThan(1), "vectors act");
+        var page = persim.Run("report", "c", "--json").IsFine().Json;
+        Assert.That(page.GetProperty("banners").EnumerateArray().Select(b => b.GetString()), Is.EqualTo(new[] { Banners.Meaningless }), "the weights are random, which the file says");
+        Assert.That(persim.Run("report", "c/c-steer-7", "--json").IsFine().Json.GetProperty("banners")[0].GetString(), Is.EqualTo(Banners.Meaningless));
+        var draws = page.GetProperty("sections").EnumerateArray().Single(s => s.GetProperty("id").GetString() == "controls").GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("id").GetString() == "placebo-draws").GetProperty("evidence")[0].GetProperty("rows").EnumerateArray().ToList();
+        Assert.That(draws.Select(d => d[1].GetString()), Is.EqualTo(new[] { "steer", "draw 1" }));
         using var placebo = SqliteRunStore.OpenRead(Path.Combine(persim.Home, "runs", "c", "c-placebo-7"));
         Assert.That(placebo.Query("select distinct direction from doses order by direction").Select(r => (string)r["direction"]!), Is.EqualTo(new[] { "placebo-A", "placebo-C", "placebo-E", "placebo-N", "placebo-O" }));
     }

@@ -116,6 +116,7 @@ internal sealed class Browser : IDisposable
 
     private JsonNode Send(string method, JsonObject? arguments = null, string? session = null)
     {
+        _end.CancelAfter(_patience); // with each answer, not with all of them
         var id = ++_last;
         var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = arguments ?? [] };
         if ((session ?? _session) is { } of) message["sessionId"] = of;

@@ -22,6 +22,7 @@ public sealed class ReportBrowserTests
         _persim.Run("report", "town").IsFine();
         _persim.Run("report", "games").IsFine();
         _persim.Run("report", "none", "steer", "-o", Path.Combine(_persim.Home, "runs", "arms.html")).IsFine();
+        _persim.Run([.. Compare.CompareTests.Town("c", "none,prompt,steer,deranged,steer/none", "4")]).IsFine();
         _browser = new Browser();
     }
 
@@ -33,7 +34,7 @@ public sealed class ReportBrowserTests
     }
 
     [Test]
-    public void Nothing_runs_over_the_edge_and_nothing_is_wrong([Values("town/report.html", "games/report.html", "arms.html")] string page, [Values(360, 1440)] int width, [Values] bool dark)
+    public void Nothing_runs_over_the_edge_and_nothing_is_wrong([Values("town/report.html", "games/report.html", "arms.html", "c/report.html")] string page, [Values(360, 1440)] int width, [Values] bool dark)
     {
         _browser.Show(Path.Combine(_persim.Home, "runs", page), width, 900, dark);
         Keep($"{page.Replace('/', '-')}-{width}-{(dark ? "dark" : "light")}");

@@ -1,5 +1,7 @@
 using NUnit.Framework;
+using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Corpora;
+using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native.Models;
 using PersonaSim.Testing;
@@ -30,6 +32,8 @@ public sealed class ModelsTrainTests
         Assert.That(report.GetProperty("end").GetString(), Is.EqualTo("complete"));
         Assert.That((model.Layers, model.Width, model.Vocabulary.Count, model.TrainedContext), Is.EqualTo((2, 32, 512, 160)));
         Assert.That(model.ChatTemplateSource, Does.Contain("<|im_start|>"));
+        File.Copy(Path.Combine(persim.Models, "small.gguf"), Path.Combine(persim.Home, "Llama-9-70B.gguf"));
+        Assert.That(ModelCard.Read(Path.Combine(persim.Home, "Llama-9-70B.gguf")).AddTo(new Dictionary<string, string>())[ModelOrigin.Setting], Is.EqualTo(ModelOrigin.Trained), "whatever the file is called");
         Assert.That(Directory.EnumerateFiles(persim.Models, "*", SearchOption.AllDirectories).Select(Path.GetFileName), Is.EquivalentTo(new[] { "small.gguf", "checkpoint.gguf", "loss.csv", "loss.svg" }));
     }
 

@@ -14,6 +14,7 @@ public sealed class ChartTests
         var line = new LineChart(name, name, [new(name, [new(0, 1, 0.5, 1.5), new(1, 2, 1, 3)]), new("b", [new(0, double.NaN), new(1, 1)]), new("none", [])]) { XLabel = name, YLabel = name };
         yield return line;
         yield return new IntervalChart(name, name, [new(name, 0.5, 0.2, 0.9), new("b", -1), new("c", double.NaN)]) { XLabel = name, Reference = 0 };
+        yield return new ContrastChart(name, name, [new(name, 0.5, 0.2, 0.9, [0.1, 0.9], name), new("b", null, null, null, [], "refused: why"), new("c", 0, 0, 0, [0, 0], "identical", 3)]) { XLabel = name, Bound = 0.3, Noise = 0.1 };
         yield return new BarChart(name, name, [name, "b"], [name, "s"], [[1, null], [-2, 0.5]]) { XLabel = name };
         yield return new HistogramChart(name, name, HistogramChart.Bin([0, 1, 2, 2, 3], 0, 3, 3)) { XLabel = name };
         yield return new HeatmapChart(name, name, [name, "b"], [name], [[0.5], [null]], 1) { RowLabel = name, ColumnLabel = name };
@@ -34,6 +35,22 @@ public sealed class ChartTests
             Assert.That(svg.Attribute("aria-labelledby")!.Value.Split(' '), Is.EqualTo(svg.Elements().Take(2).Select(e => e.Attribute("id")!.Value)));
             Assert.That(svg.ToString(), Does.Not.Contain("NaN").And.Not.Contain("Infinity").And.Not.Contain("∞"));
         }
+    }
+
+    [Test]
+    public void A_contrast_shows_its_pairs_its_words_and_what_would_not_matter_to_scale()
+    {
+        var svg = XDocument.Parse(Svg.Of(new ContrastChart("a", "a", [new("steer - none", 1, 0.5, 1.5, [0.4, 1.6, 1], "undecided; 3 pairs find 2 or more")]) { Bound = 0.5, Noise = 0.25 }, "x")).Root!;
+        IReadOnlyList<XElement> All(string name, string of) => [.. svg.Descendants().Where(e => e.Name.LocalName == name && (e.Attribute("class")?.Value ?? "").Split(' ').Contains(of))];
+        double Number(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+
+        var interval = All("line", "line").Single();
+        var unit = Number(interval, "x2") - Number(interval, "x1"); // 0.5 to 1.5
+
+        Assert.That(All("circle", "pair"), Has.Count.EqualTo(3));
+        Assert.That(All("rect", "bound").Select(r => Number(r, "width")), Has.One.EqualTo(unit).Within(0.2), "from -0.5 to 0.5 as from 0.5 to 1.5");
+        Assert.That(All("line", "floor").Where(l => Number(l, "y2") - Number(l, "y1") > 20).Select(l => Number(l, "x1")).Order().Aggregate((a, b) => b - a), Is.EqualTo(unit / 2).Within(0.2), "the key has a short one");
+        Assert.That(svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value), Has.Member("undecided").And.Member("3 pairs find 2 or more"));
     }
 
     [Test]

@@ -5,6 +5,7 @@ using PersonaSim.Engine.Reports;
 using PersonaSim.Engine.Reports.Charts;
 using PersonaSim.Engine.Reports.Page;
 using PersonaSim.Engine.Reports.Run;
+using PersonaSim.Engine.Runs;
 
 namespace PersonaSim.Engine.Tests.Reports;
 
@@ -65,11 +66,13 @@ public sealed partial class PageTests
     [Test]
     public void A_phantom_and_a_rule_are_named_as_such()
     {
-        Assert.That(Banners.Of([("llama", "persim-nano.gguf")]), Is.EqualTo(new[] { Banners.Phantom }));
-        Assert.That(Banners.Of([("llama", "models/persim-nano-q8_0.gguf")]), Is.EqualTo(new[] { Banners.Phantom }));
-        Assert.That(Banners.Of([("rule", null)]), Is.EqualTo(new[] { Banners.Rule }));
-        Assert.That(Banners.Of([("llama", "other.gguf"), ("rule", null)]), Has.Count.EqualTo(1).And.Some.Contains("a part of"));
-        Assert.That(Banners.Of([("llama", "other.gguf")]), Is.Empty);
+        Assert.That(Banners.Of([("llama", "mine.gguf", ModelOrigin.Trained)]), Is.EqualTo(new[] { Banners.Phantom }), "whatever it is called");
+        Assert.That(Banners.Of([("llama", "persim-nano.gguf", ModelOrigin.Random)]), Is.EqualTo(new[] { Banners.Meaningless }), "the file knows better than its name");
+        Assert.That(Banners.Of([("llama", "a.gguf", ModelOrigin.Random), ("llama", "b.gguf", ModelOrigin.Trained)]), Is.EqualTo(new[] { Banners.Meaningless, Banners.Phantom }));
+        Assert.That(Banners.Of([("llama", "models/persim-nano-q8_0.gguf", null)]), Is.EqualTo(new[] { Banners.Phantom }), "a run of before files were asked");
+        Assert.That(Banners.Of([("rule", null, null)]), Is.EqualTo(new[] { Banners.Rule }));
+        Assert.That(Banners.Of([("llama", "other.gguf", null), ("rule", null, null)]), Has.Count.EqualTo(1).And.Some.Contains("a part of"));
+        Assert.That(Banners.Of([("llama", "other.gguf", null)]), Is.Empty);
     }
 
     [GeneratedRegex("<script")]

@@ -96,6 +96,27 @@ public sealed class ComparisonTests
     }
 
     [Test]
+    public void Rows_that_cannot_differ_say_so()
+    {
+        var runs = Runs("none", s => s, "steer", s => s + _up[s]).Concat(Runs("none2", s => s).Where(r => r.Arm == "none2")).ToList();
+        var declared = Declared([Trust], 0.5) with { Contrasts = ["steer-none", "none2-none"] };
+
+        var noise = new PairedComparison(declared, declared, runs).Result("c", false, [], []).Contrasts.Single(r => r.Left == "none2" && r.Outcome == Trust);
+
+        Assert.That((noise.Verdict, noise.Reason, noise.Noise), Is.EqualTo(("identical", "identical in all 5 pairs", (double?)0)));
+    }
+
+    [Test]
+    public void Pairs_without_spread_are_judged_by_their_signs()
+    {
+        // one deed more in each of five towns: a t would be infinite, and of 32 patterns of signs 2 are as far
+        var row = Of(Judge(Declared([Trust], 0), Runs("none", s => s, "steer", s => s + 1)).Contrasts, Trust);
+
+        Assert.That((row.TP, row.P), Is.EqualTo(((double?)0, (double?)(2 / 32.0))));
+        Assert.That(row.Verdict, Is.EqualTo("undecided"));
+    }
+
+    [Test]
     public void What_did_not_happen_was_done_no_times_and_what_was_not_measured_is_no_number()
     {
         var runs = Runs("none", s => s, "steer", s => s).Select(r => r.Arm == "none" ? r : r with { Outcomes = With(With(r.Outcomes!, "action/steal", 0.2), Ties, 5) }).ToList();

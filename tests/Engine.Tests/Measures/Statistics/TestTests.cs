@@ -129,6 +129,9 @@ public sealed class TestTests
         Assert.That(Judge(wild, 1), Has.Property("Kind").EqualTo(VerdictKind.Undecided).And.Property("SmallestDetectable").EqualTo(PairedPower.Smallest(PairedT.Of(wild).Sd, 5)));
         Assert.That(Judge(sure, 2).Reason, Does.Contain("within"), "a difference may be too small to matter");
         Assert.That(Judge([1], 0.5).Kind, Is.EqualTo(VerdictKind.Undecided));
+        Assert.That(Judge([0, 0, 0], null), Has.Property("Kind").EqualTo(VerdictKind.Identical).And.Property("Reason").EqualTo("identical in all 3 pairs"), "what does not differ at all is not undecided");
+        Assert.That(Judge([0, 0, 0], 0.1), Has.Property("Kind").EqualTo(VerdictKind.Equivalent).And.Property("Reason").EqualTo("equivalent within ±0.1: identical in all 3 pairs"));
+        Assert.That(Judge([0.5, 0.5, 0.5], null).Reason, Does.Not.Contain("identical"), "alike is not identical");
     }
 
     [Test]

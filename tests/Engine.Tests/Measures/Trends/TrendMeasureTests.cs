@@ -51,6 +51,19 @@ public sealed class TrendMeasureTests
     }
 
     [Test]
+    public void Traits_by_methods_by_hand()
+    {
+        // deviations: E by a -1 0 1, E by b the same, O by a 1 0 -1 (against), O by b 1 -2 1 (unrelated to both)
+        static IReadOnlyDictionary<string, double> People(params double[] values) => values.Select((v, i) => (v, i)).ToDictionary(p => $"p{p.i}", p => p.v);
+        var cells = Multimethod.Of([("a", "E", People(1, 2, 3)), ("a", "O", People(5, 4, 3)), ("b", "E", People(2, 4, 6)), ("b", "O", People(2, -1, 2))]);
+
+        Assert.That(cells.Select(c => (c.Method + c.Trait, c.OtherMethod + c.OtherTrait, Math.Round(c.R!.Value, 9), c.IsConvergent)), Is.EqualTo(new[] { ("aE", "aO", -1.0, false), ("aE", "bE", 1.0, true), ("aE", "bO", 0.0, false), ("aO", "bE", -1.0, false), ("aO", "bO", 0.0, true), ("bE", "bO", 0.0, false) }));
+        var (convergent, same, neither) = Multimethod.Means(cells);
+        Assert.That(new[] { convergent, same, neither }, Is.All.EqualTo(0.5).Within(1e-12), "(1 + 0) / 2, (1 + 0) / 2, (0 + 1) / 2");
+        Assert.That(Multimethod.Of([("a", "E", People(1, 1, 1)), ("b", "E", People(1, 2, 3))]).Single().R, Is.Null, "who does not differ agrees with nobody");
+    }
+
+    [Test]
     public void A_correlation_s_interval_follows_fisher()
     {
         // r = 0.5, n = 28: atanh 0.5 = 0.549306, half width 1.959964 / 5 = 0.391993; tanh of 0.157313 and 0.941299
