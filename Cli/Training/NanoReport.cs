@@ -23,4 +23,7 @@ internal sealed record NanoReport(string Model, double Bound, bool Passed, IRead
 {
     /// <summary>What doses do to behaviour; null where it was not asked.</summary>
     public SteeredReport? Steered { get; init; }
+
+    /// <summary>Why not, where it was wanted and could not be asked.</summary>
+    public string? NotSteered { get; init; }
 }

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
-using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
 using PersonaSim.Native.Steering;
@@ -36,6 +35,21 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
     private const int Resamples = 2000;
     private static readonly double[] _units = [-1, 0, 1];
 
+    /// <summary>What is missing before a model can be steered in trait units; null: nothing.</summary>
+    public static string? WhyNot(string folder, string modelPath)
+    {
+        var next = $"(persim card {Path.GetFileNameWithoutExtension(modelPath)})";
+        foreach (var trait in Traits.Letters)
+        {
+            var path = VectorFiles.PathOf(folder, trait.ToString());
+            if (!File.Exists(path)) return $"{Folders.Show(path)} does not exist: compute and calibrate the vectors first {next}";
+            if (CardFile.Beside(path) is not { Calibration: { Reach: not null } }) return $"{Folders.Show(path)} has no dose card with doses in trait units: calibrate it {next}, or read there why nothing can be dosed";
+        }
+
+        return null;
+    }
+
+    /// <summary>Only where <see cref="WhyNot"/> has nothing to say.</summary>
     public SteeredReport Run(IProgress<double> progress)
     {
         var table = new SteeringTable(model.Width, model.Layers);
@@ -43,9 +57,7 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
         foreach (var trait in Traits.Letters)
         {
             var path = VectorFiles.PathOf(folder, trait.ToString());
-            if (!File.Exists(path)) throw new InputException($"{Folders.Show(path)} does not exist: compute and calibrate the vectors first (persim card {Path.GetFileNameWithoutExtension(model.Path)}).");
-            var card = CardFile.Beside(path);
-            if (card?.Calibration is not { Reach: not null } calibration) throw new InputException($"{Folders.Show(path)} has no dose card with doses in trait units: calibrate it (persim card {Path.GetFileNameWithoutExtension(model.Path)}).");
+            var calibration = CardFile.Beside(path)!.Calibration!;
             table.Add(trait.ToString(), VectorFit.Read(path, VectorFiles.BaseOf(model.Path)).Layers);
             raw[trait] = [.. _units.Select(u => u == 0 ? 0 : calibration.RawFor(trait.ToString(), u))];
         }
