@@ -67,8 +67,8 @@ internal static class ModelsCheckCommand
             var folder = Path.GetFullPath(parsed.GetValue(_vectors) ?? VectorFiles.FolderOf(model.Path));
             var why = SteeredCheck.WhyNot(folder, model.Path);
             if (why is not null) error.WriteLine($"persim: note: not checked under doses: {why}. --no-steering leaves this out.");
-            using var line = new ProgressLine(error, "steering persim-nano", 1000);
-            report = report with { NotSteered = why, Steered = why is not null ? null : new SteeredCheck(model, folder, config, corpus, new SteeredExam(config, prompts, seed), each, threads, stop).Run(new Reporter(line)) };
+            using var line = why is null ? new ProgressLine(error, "steering persim-nano", 1000) : null;
+            report = report with { NotSteered = why, Steered = line is null ? null : new SteeredCheck(model, folder, config, corpus, new SteeredExam(config, prompts, seed), each, threads, stop).Run(new Reporter(line)) };
         }
 
         if (parsed.GetValue(_json)) Json.Write(output, report);

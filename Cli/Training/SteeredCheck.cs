@@ -81,7 +81,7 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
     private double Share(PrefixScorer scorer, SteeredQuestion question, Doses? doses)
     {
         var shared = Tokens(question.Shared);
-        var shares = scorer.LogProbabilities([.. shared, .. Tokens(question.Own)], [.. question.Options.Select(o => Tokens([new CorpusPiece(o, 0)]))], doses, shared.Length);
+        var shares = scorer.LogProbabilities([.. shared, .. Tokens(question.Own)], [.. question.Options.Select(o => Tokens(question.IsWhole ? [new CorpusPiece(o, 0), new CorpusPiece(ChatPieces.End, 0, IsControl: true)] : [new CorpusPiece(o, 0)]))], doses, shared.Length);
         TensorPrimitives.SoftMax(shares, shares);
         return shares.Zip(question.Shows, (p, s) => p * s).Sum();
     }
@@ -124,7 +124,9 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
             {
                 cancellation.ThrowIfCancellationRequested();
                 int[] said = Tokens(document.Pieces.Skip(answer).Take(2));
-                loss -= scorer.LogProbabilities(Tokens(document.Pieces.Take(answer)), [said], doses)[0];
+                // the system turn is everybody's: doses leave it alone, as in a run
+                var shared = document.Pieces[1].Text == "system\n" ? document.Pieces.ToList().FindIndex(p => p.Text == ChatPieces.End) : 0;
+                loss -= scorer.LogProbabilities(Tokens(document.Pieces.Take(answer)), [said], doses, Tokens(document.Pieces.Take(shared)).Length)[0];
                 tokens += said.Length;
             }
 

@@ -57,7 +57,7 @@ public sealed class SteeredExam
             {
                 IReadOnlyList<double> shows = [.. asked.Deeds.Select(d => d.Class == marker.Class ? 1.0 : 0)];
                 var rule = _levels.Select(level => Share(asked.Deeds.Select(d => d.Utility + TraitMarkers.Utility(MarkerKind.Deed, d.Class, At(marker.Trait, level))), shows));
-                yield return Of(held ? WithheldDeed : Deed, marker.Class, marker.Trait, Math.Sign(marker.Weight), asked.Ask, "", ((ChoiceShape)asked.Ask.Shape).Options, shows, [.. rule]);
+                yield return Of(held ? WithheldDeed : Deed, marker.Class, marker.Trait, Math.Sign(marker.Weight), asked.Ask, "", ((ChoiceShape)asked.Ask.Shape).Options, shows, [.. rule]) with { IsWhole = true };
             }
         }
     }
@@ -92,16 +92,16 @@ public sealed class SteeredExam
             foreach (var asked in Draw(asks, each, $"{trait}/{field}/{option}"))
             {
                 var options = ((ChoiceShape)((FieldsShape)asked.Ask.Shape).Fields[0].Shape).Options;
-                yield return Of(WithheldStudy, $"{field}: {option}", trait, expected, asked.Ask, $"{{\"{field}\":", [.. options.Select(o => $"\"{o}\"")], [.. options.Select(o => o == option ? 1.0 : 0)], null);
+                yield return Of(WithheldStudy, $"{field}: {option}", trait, expected, asked.Ask, "", [.. options.Select(o => $"{{\"{field}\":\"{o}")], [.. options.Select(o => o == option ? 1.0 : 0)], null);
             }
         }
 
-        // of what is divided, the share that is kept; a number of each size is an option
+        // of what is offered, the share that is kept; the answer is one number, and each of them is an option
         foreach (var asked in Draw([.. games.Where(a => a.Ask.Shape is FieldsShape { Fields: [{ Name: "keep", Shape: ScaleShape }] })], each, "A/keep"))
         {
             var scale = (ScaleShape)((FieldsShape)asked.Ask.Shape).Fields[0].Shape;
             var points = Enumerable.Range(scale.Low, scale.High - scale.Low + 1).ToList();
-            yield return Of(WithheldStudy, "keep, share", 'A', -1, asked.Ask, "{\"keep\":", [.. points.Select(p => p.ToString(CultureInfo.InvariantCulture) + "}")], [.. points.Select(p => (p - scale.Low) / (double)(scale.High - scale.Low))], null);
+            yield return Of(WithheldStudy, "keep, share", 'A', -1, asked.Ask, "", [.. points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{{\"keep\":{p}}}"))], [.. points.Select(p => (p - scale.Low) / (double)(scale.High - scale.Low))], null) with { IsWhole = true };
         }
     }
 
