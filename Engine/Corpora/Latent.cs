@@ -24,6 +24,14 @@ internal static class Latent
         return Traits.Of(five);
     }
 
+    /// <summary>One trait at a strength, the others in the middle.</summary>
+    public static Traits One(int trait, double level)
+    {
+        Span<double> five = stackalloc double[Traits.Letters.Length];
+        five[trait] = level;
+        return Traits.Of(five);
+    }
+
     public static IReadOnlyList<int> Active(in Traits traits)
     {
         var active = new List<int>();

@@ -98,12 +98,7 @@ public sealed class NanoExam
         return chat.Add("user", question, 0).Open("assistant").ToDocument().Pieces;
     }
 
-    private Block Persona(int trait, double level, int number, string name = Name)
-    {
-        Span<double> five = stackalloc double[Traits.Letters.Length];
-        five[trait] = level;
-        return _personas[number % _personas.Length].Of(name, Traits.Of(five));
-    }
+    private Block Persona(int trait, double level, int number, string name = Name) => _personas[number % _personas.Length].Of(name, Latent.One(trait, level));
 
     // what the town's table says of the deeds: neutral people's questions, with a description put where the prompt arm puts it
     private IEnumerable<ExamQuestion> Deeds(int each)
@@ -112,7 +107,7 @@ public sealed class NanoExam
         for (var trait = 0; trait < Traits.Letters.Length; trait++)
         {
             var rng = _rng.For("exam/deeds/" + Traits.Letters[trait]);
-            var weights = new Func<RecordedAsk, double[]>(a => [.. a.Deeds.Select(d => TraitMarkers.Utility(MarkerKind.Deed, d.Class, At(trait, 1)))]);
+            var weights = new Func<RecordedAsk, double[]>(a => [.. a.Deeds.Select(d => TraitMarkers.Utility(MarkerKind.Deed, d.Class, Latent.One(trait, 1)))]);
             // only where the trait matters to what is chosen
             var telling = asks.Where(a => weights(a).Max() > weights(a).Min()).ToList();
             for (var i = 0; i < each && telling.Count > 0; i++)
@@ -127,12 +122,5 @@ public sealed class NanoExam
                 }
             }
         }
-    }
-
-    private static Traits At(int trait, double level)
-    {
-        Span<double> five = stackalloc double[Traits.Letters.Length];
-        five[trait] = level;
-        return Traits.Of(five);
     }
 }

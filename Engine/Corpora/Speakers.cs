@@ -36,7 +36,10 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     {
         var lesson = lessons[number];
         var described = rng.NextDouble() < lesson.Described;
-        var who = OneStrong(described ? PersonaText.Highest - rng.NextInt(2) : PersonaText.Highest, ref rng);
+        var level = described ? PersonaText.Highest - rng.NextInt(2) : PersonaText.Highest;
+        var trait = rng.NextInt(Traits.Letters.Length);
+        var sign = rng.NextInt(2) == 0 ? -1 : 1;
+        var who = Latent.One(trait, sign * PersonaText.MiddleOf(level));
         var (turns, said, wording) = (new ChatPieces(), new HashSet<string>(StringComparer.Ordinal), 0); // what was said once would be said again by copying, with no trait inferred
         List<Block> own = [];
         if (described)
@@ -49,7 +52,6 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         for (var i = 0; i < EarlyShows && !described; i++)
         {
-            var trait = Latent.Active(who)[0];
             var (question, answer) = i == 0 && rng.NextInt(2) == 0 ? lesson.Asks.Named(trait, who[trait] > 0, ref rng) : lesson.Asks.Show(trait, who[trait], split, ref rng);
             if (said.Add(answer)) turns.Add("user", question, FirstPromptWeight).Add("assistant", answer, FirstLineWeight);
         }
@@ -64,13 +66,6 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         }
 
         return turns.ToDocument() with { Kind = lesson.Name, Lesson = number };
-    }
-
-    private static Traits OneStrong(int level, ref CounterRng rng)
-    {
-        Span<double> five = stackalloc double[Traits.Letters.Length];
-        five[rng.NextInt(five.Length)] = (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(level);
-        return Traits.Of(five);
     }
 
     private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)

@@ -131,10 +131,5 @@ public sealed class SteeredExam
         return odds.Zip(shows, (o, s) => o * s).Sum() / odds.Sum();
     }
 
-    private static Traits At(char trait, double level)
-    {
-        Span<double> five = stackalloc double[Traits.Letters.Length];
-        five[Traits.Letters.IndexOf(trait, StringComparison.Ordinal)] = level;
-        return Traits.Of(five);
-    }
+    private static Traits At(char trait, double level) => Latent.One(Traits.Letters.IndexOf(trait, StringComparison.Ordinal), level);
 }
