@@ -12,7 +12,7 @@ namespace PersonaSim.Cli.Commands;
 internal static class ExportCommand
 {
     private static readonly Argument<string[]> _runs = new("runs") { Description = "Runs, by name or path, also while they go on; RUN@TICK is everything up to a tick.", HelpName = "RUN", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> _to = new("--to") { Description = "parquet, csv, graphml (a file for each kind of tie) or pairs (transcripts without names, for human raters). [default: parquet]", HelpName = "FORMAT", DefaultValueFactory = _ => "parquet" };
+    private static readonly Option<string> _to = new("--to") { Description = "parquet, csv, graphml (a file for each kind of tie) or pairs (transcripts without names, for human raters).", HelpName = "FORMAT", DefaultValueFactory = _ => "parquet" };
     private static readonly Option<string?> _out = new("--out", "-o") { Description = "The folder to write, replaced as a whole; by default one named like the format in the run's own.", HelpName = "FOLDER" };
     private static readonly Option<string?> _tables = new("--tables") { Description = "Only these tables.", HelpName = "A,B" };
     private static readonly Option<bool> _codebook = new("--codebook") { Description = "Print what every table and column means, and write nothing." };

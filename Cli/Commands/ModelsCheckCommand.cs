@@ -25,7 +25,7 @@ internal static class ModelsCheckCommand
     public static Command Create()
     {
         var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _vectors, _quick, _questions, _threads, _json };
-        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check nano --recipe models/nano.yaml", "persim models check nano --recipe models/nano.yaml --quick", "persim models check nano --recipe models/nano.yaml --no-steering", "persim models check my.gguf --recipe my.yaml --no-steering --json");
+        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check persim-nano --recipe models/persim-nano.yaml", "persim models check persim-nano --recipe models/persim-nano.yaml --quick", "persim models check persim-nano --recipe models/persim-nano.yaml --no-steering", "persim models check my.gguf --recipe my.yaml --no-steering --json");
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }

@@ -11,7 +11,7 @@ namespace PersonaSim.Cli.Commands;
 internal static class ModelsTrainCommand
 {
     private static readonly Option<string> _recipe = new("--recipe", "-r") { HelpName = "FILE", Description = "The recipe: sizes, corpus, schedule, seed.", Required = true };
-    private static readonly Option<string?> _output = new("--out", "-o") { HelpName = "FILE", Description = "The model file; by default models/RECIPE.gguf. Checkpoint and losses lie beside it, in RECIPE.train." };
+    private static readonly Option<string?> _output = new("--out", "-o") { HelpName = "FILE", Description = "The model file; by default models/RECIPE.gguf, RECIPE being the name of its file. Checkpoint and losses lie beside it, in RECIPE.train." };
     private static readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint, to the same end as if never stopped." };
     private static readonly Option<bool> _force = new("--force") { Description = "Replace a model file, and begin anew where there is a checkpoint." };
     private static readonly Option<int?> _steps = Whole.Optional("--steps", "Steps, instead of the recipe's.");

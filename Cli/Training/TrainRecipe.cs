@@ -84,6 +84,9 @@ public sealed record RecipeLength
     [Doc("Documents of this length come up to this step, 0: to the end. Early lessons need not be heard for ever."), Range(0)]
     public long Until { get; init; }
 
+    [Doc("How often a document of this length comes beside those of others: 0.5 half as often."), Range(0.001, 1000)]
+    public double Share { get; init; } = 1;
+
     [Doc("Windows of this length that make up a step; 0: as many as hold the tokens of the schedule's windows. Fewer make more steps of the same text."), Range(0, 65_536)]
     public int Windows { get; init; }
 }
@@ -138,7 +141,7 @@ public sealed record RecipeSchedule
         Steps = Steps,
         WindowsPerStep = Windows,
         WindowsAtOnce = AtOnce,
-        Lengths = [.. Lengths.Select(l => new WindowLength(l.Context, l.From, l.Windows, l.Until))],
+        Lengths = [.. Lengths.Select(l => new WindowLength(l.Context, l.From, l.Windows, l.Until, l.Share))],
         Rate = Rate,
         WarmUp = WarmUp,
         Hold = Hold,

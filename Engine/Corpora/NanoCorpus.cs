@@ -13,6 +13,7 @@ namespace PersonaSim.Engine.Corpora;
 public sealed class NanoCorpus : ICorpus
 {
     private const int FirstValidation = 10_000_000; // numbers of towns and speakers
+    private const double Rated = 0.75, Open = 0.1; // of an early lesson's questions
     private readonly NanoConfig _config;
     private readonly PromptLibrary _prompts;
     private readonly Rng _rng;
@@ -77,17 +78,19 @@ public sealed class NanoCorpus : ICorpus
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
         return
         [
-            new("first", Asks(oneKey, QuestionForm.Short, phrases: 0), 5),
-            new("both keys", Asks(few, QuestionForm.Short, phrases: 0), 5),
-            new("phrases", Asks(few, QuestionForm.Short, phrases: 1), 5),
-            new("items", Asks(few, QuestionForm.Plain, phrases: 1), 3),
-            new("turned scales", Asks(few, QuestionForm.Turned, phrases: 1), 3),
-            new("in words", Asks(few, QuestionForm.Turned, phrases: 1, rated: 0.5, open: 0.5), 3, Described: 1), // what somebody says tells more than a number who they are
-            new("all sentences", Asks(_texts, QuestionForm.Turned), 3),
-            new("forms", Asks(_texts, QuestionForm.Any, rated: 0.4, open: 0), 2, Described: 0.5),
+            new("first", new(_prompts, oneKey, _config, Rated, Open, QuestionForm.Short, phrases: 0, denies: false), 5),
+            new("both keys", new(_prompts, few, _config, Rated, Open, QuestionForm.Short, phrases: 0, denies: false), 5),
+            new("phrases", Phrases(QuestionForm.Short, denies: false), 5),
+            new("denied", Phrases(QuestionForm.Short), 5),
+            new("items", Phrases(QuestionForm.Plain), 3),
+            new("turned scales", Phrases(QuestionForm.Turned), 3),
+            new("in words", Phrases(QuestionForm.Turned, rated: 0.5, open: 0.5), 3, Described: 1), // what somebody says tells more than a number who they are
+            new("all sentences", new(_prompts, _texts, _config, Rated, Open, QuestionForm.Turned), 3),
+            new("forms", new(_prompts, _texts, _config, rated: 0.4, open: 0), 2, Described: 0.5),
         ];
 
-        SpeakerQuestions Asks(SpeakerTexts texts, QuestionForm form, double? phrases = null, double rated = 0.75, double open = 0.1) => new(_prompts, texts, _config, rated, open, form, phrases);
+        // rated are phrases alone, said is everything from the start: what a sentence tells of its speaker is learnt before it is rated
+        SpeakerQuestions Phrases(QuestionForm form, double rated = Rated, double open = Open, bool denies = true) => new(_prompts, _texts, _config, rated, open, form, phrases: 1, _config.PhraseShare, denies);
     }
 
     private IEnumerable<CorpusDocument> Group(long town, CorpusSplit split)

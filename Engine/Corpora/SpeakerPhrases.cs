@@ -10,9 +10,9 @@ namespace PersonaSim.Engine.Corpora;
 /// </summary>
 internal sealed class SpeakerPhrases
 {
-    private const double Denied = 0.25;
+    private const double Denied = 0.35;
     private const string Place = "...";
-    private static readonly string[] _kinds = ["do", "be"];
+    private static readonly string[] _kinds = ["do", "be", "like", "have"];
     private readonly IReadOnlyList<string>[][] _frames; // by kind, then whether they affirm
     private readonly IReadOnlyList<(int Kind, string Text)>[][][] _phrases; // by split, trait and pole
 
@@ -29,7 +29,9 @@ internal sealed class SpeakerPhrases
             {
                 foreach (var (kind, word) in _kinds.Index())
                 {
-                    foreach (var text in sections.Lines($"{letter} {(pole == 1 ? "high" : "low")} {word}"))
+                    var heading = $"{letter} {(pole == 1 ? "high" : "low")} {word}";
+                    if (!sections.Headings.Contains(heading, StringComparer.OrdinalIgnoreCase)) continue; // nobody says that they like their fears
+                    foreach (var text in sections.Lines(heading))
                     {
                         // a frame's own words must not hide what a phrase says
                         if (locked(Fill(_frames[kind][1][0], text)) || _frames[kind].Any(f => f.Any(frame => locked(Fill(frame, text))))) excluded.Add(text);

@@ -9,9 +9,11 @@ namespace PersonaSim.Engine.Corpora;
 
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
 /// <param name="phrases">Share of sentences that are put together; null: as configured.</param>
+/// <param name="spoken">The same for what a speaker says; null: as of all sentences.</param>
+/// <param name="denies">Whether some frames turn their phrase's meaning round.</param>
 /// <param name="rated">Share of ratings.</param>
 /// <param name="open">Share of open questions, which are answered with a statement; choices have the rest.</param>
-internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double rated = 0.4, double open = 0.2, QuestionForm asked = QuestionForm.Any, double? phrases = null)
+internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double rated = 0.4, double open = 0.2, QuestionForm asked = QuestionForm.Any, double? phrases = null, double? spoken = null, bool denies = true)
 {
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
@@ -26,7 +28,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         if (kind < rated)
         {
             var plus = rng.NextInt(2) == 1;
-            if (IsPhrase(ref rng)) return Rating(texts.Phrases.Sentence(trait, plus, Denies, split, ref rng), plus, level, ref rng);
+            if (rng.NextDouble() < (phrases ?? config.PhraseShare)) return Rating(texts.Phrases.Sentence(trait, plus, denies, split, ref rng), plus, level, ref rng);
             var item = Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng);
             return Rating(item.Sentence, item.Plus, level, ref rng);
         }
@@ -96,12 +98,8 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var high = High(level, ref rng);
         var from = texts.Statements[(int)split][trait];
         var pair = from[rng.NextInt(from.Count)];
-        return (texts.Frames.Question(pair.Frame!, false), IsPhrase(ref rng) ? texts.Phrases.Sentence(trait, high, Denies, split, ref rng) : high ? pair.High : pair.Low);
+        return (texts.Frames.Question(pair.Frame!, false), rng.NextDouble() < (spoken ?? phrases ?? config.PhraseShare) ? texts.Phrases.Sentence(trait, high, denies, split, ref rng) : high ? pair.High : pair.Low);
     }
-
-    private bool Denies => phrases is null; // not where nothing but phrases is to be learnt
-
-    private bool IsPhrase(ref CounterRng rng) => rng.NextDouble() < (phrases ?? config.PhraseShare);
 
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
     {

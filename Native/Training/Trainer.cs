@@ -90,7 +90,7 @@ public sealed class Trainer : IDisposable
         var step = _point.Step + 1;
         var length = _feed.LengthOf(step);
         var batches = _steps[length];
-        _feed.Fill(length, batches);
+        _feed.Fill(step, batches);
         var weight = batches.Sum(b => b.TotalWeight);
         if (weight <= 0) throw new InputException($"Step {step} has no token of any weight: give the corpus' documents weights above 0.");
         var loss = _machine.Accumulate(batches, (float)(1 / weight));
@@ -120,7 +120,7 @@ public sealed class Trainer : IDisposable
     private static string Fingerprint(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, int workers, bool gpu)
     {
         // not the number of steps: a training may be made longer or shorter on the way, and then follows the new schedule
-        var text = string.Create(CultureInfo.InvariantCulture, $"2|{shape}|{plan with { Steps = 0, Lengths = [] }}|{string.Join(';', plan.LengthsOf(shape))}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"3|{shape}|{plan with { Steps = 0, Lengths = [] }}|{string.Join(';', plan.LengthsOf(shape))}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -4,7 +4,8 @@ namespace PersonaSim.Native.Training;
 
 /// <summary>
 /// The batches of a training: each step takes one length of window, drawn so that every document comes as often as any other whose length has
-/// begun by then. Short documents first teach a small model what it later finds in long ones, at a fraction of the attention.
+/// begun by then. Short documents first teach a small model what it later finds in long ones, at a fraction of the attention. Lessons of the same
+/// length share a step, each window drawn by itself: a step of one lesson alone takes back a little of what the others taught.
 /// </summary>
 internal sealed class TrainingFeed
 {
@@ -20,6 +21,7 @@ internal sealed class TrainingFeed
         int[] contexts = [.. _lengths.Select(l => l.Context)];
         (_training, _validation) = (new WindowShelf(training, contexts), new WindowShelf(validation, contexts));
         Sizes = [.. contexts.Select((c, i) => new WindowSize(c, _lengths[i].Windows > 0 ? _lengths[i].Windows / batches : plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i))))];
+        Sizes = [.. Sizes.Select(s => s with { Predicted = Sizes.Where(o => o.Context == s.Context && o.Windows == s.Windows).Max(o => o.Predicted) })];
         _streams = [.. Sizes.Select((s, i) => new WindowStream(epoch => new WindowPlan(training, _training.Of(i), s.Context, s.Predicted, unchecked(plan.Seed + ((ulong)(Sizes.Count - 1 - i) << 32)), epoch)))];
         if (Open(1).Count == 0) throw new InputException("No document fits into the windows of the first step: let a longer one begin at step 0.");
         foreach (var length in _lengths.Where(l => l.Until > 0))
@@ -44,21 +46,35 @@ internal sealed class TrainingFeed
     public int LengthOf(long step)
     {
         var open = Open(step);
-        double Steps(int length) => (double)_training.Places[length] / Sizes[length].Places;
-        var draw = new CounterRng(_plan.Seed ^ 0x6c656e677468, (ulong)step).NextDouble() * open.Sum(Steps);
-        foreach (var i in open)
+        return Draw(open, i => Share(i) / Sizes[i].Places, new CounterRng(_plan.Seed ^ 0x6c656e677468, (ulong)step).NextDouble());
+    }
+
+    private double Share(int length) => _training.Places[length] * _lengths[length].Share;
+
+    private static int Draw(List<int> from, Func<int, double> share, double draw)
+    {
+        draw *= from.Sum(share);
+        foreach (var i in from)
         {
-            if ((draw -= Steps(i)) < 0) return i;
+            if ((draw -= share(i)) < 0) return i;
         }
 
-        return open[^1];
+        return from[^1];
     }
 
     private List<int> Open(long step) => [.. Enumerable.Range(0, _lengths.Count).Where(i => _lengths[i].From < step && (_lengths[i].Until == 0 || step <= _lengths[i].Until) && _training.Places[i] > 0)];
 
-    public void Fill(int length, IEnumerable<WindowBatch> batches)
+    /// <summary>Fills the windows of a step with documents of all lessons that have its length.</summary>
+    public void Fill(long step, IEnumerable<WindowBatch> batches)
     {
-        foreach (var batch in batches) _streams[length].Fill(batch);
+        var size = Sizes[LengthOf(step)];
+        var alike = Open(step).FindAll(i => Sizes[i] == size);
+        var draws = new CounterRng(_plan.Seed ^ 0x6c6573736f6e, (ulong)step);
+        foreach (var batch in batches)
+        {
+            batch.Clear();
+            for (var slot = 0; slot < batch.Windows; slot++) _streams[Draw(alike, Share, draws.NextDouble())].Fill(batch, slot);
+        }
     }
 
     /// <summary>The first windows of the validation documents, of every length its share of the tokens.</summary>

@@ -20,15 +20,11 @@ internal sealed class WindowStream(Func<long, WindowPlan> plan)
         (Epoch, Window, _plan) = (epoch, window, null);
     }
 
-    public void Fill(WindowBatch batch)
+    /// <summary>Puts the next window into a batch.</summary>
+    public void Fill(WindowBatch batch, int slot)
     {
-        batch.Clear();
-        for (var slot = 0; slot < batch.Windows; slot++)
-        {
-            _plan ??= plan(Epoch);
-            _plan.Fill(batch, slot, (int)Window);
-            if (++Window < _plan.Count) continue;
-            (Epoch, Window, _plan) = (Epoch + 1, 0, null);
-        }
+        _plan ??= plan(Epoch);
+        _plan.Fill(batch, slot, (int)Window);
+        if (++Window >= _plan.Count) (Epoch, Window, _plan) = (Epoch + 1, 0, null);
     }
 }

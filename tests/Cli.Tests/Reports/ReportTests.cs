@@ -110,7 +110,7 @@ public sealed class ReportTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "a hard kill of a child is tried on the systems that runs live on")]
-    public void A_killed_and_resumed_run_has_the_page_of_one_that_was_not()
+    public void A_killed_and_resumed_run_has_the_page_and_the_tables_of_one_that_was_not()
     {
         string[] run = ["run", "town.small", "--mock", "--ticks", "56", "--run-id", "killed", "--set", "population=16"];
         var manifest = Path.Combine(_persim.Home, "runs", "killed", "manifest.json");
@@ -126,6 +126,17 @@ public sealed class ReportTests
         _persim.Run("resume", "killed").IsFine();
 
         Assert.That(Report("killed").Constant, Is.EqualTo(_town.Constant));
+        var (killed, whole) = (Tables("killed"), Tables("town"));
+        Assert.That(killed.Keys, Is.EquivalentTo(whole.Keys).And.Count.GreaterThan(10));
+        Assert.That(whole["events.csv"].Count(c => c == '\n'), Is.GreaterThan(1000));
+        foreach (var (name, text) in whole) Assert.That(killed[name], Is.EqualTo(text), name);
+    }
+
+    // but for the run's own name
+    private Dictionary<string, string> Tables(string run)
+    {
+        _persim.Run("export", run, "--to", "csv", "--out", Path.Combine(_persim.Home, "tables", run)).IsFine();
+        return Directory.EnumerateFiles(Path.Combine(_persim.Home, "tables", run), "*.csv").ToDictionary(f => Path.GetFileName(f), f => File.ReadAllText(f).Replace($"\n{run},", "\n,", StringComparison.Ordinal), StringComparer.Ordinal);
     }
 
     [Test]

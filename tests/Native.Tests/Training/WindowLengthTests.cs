@@ -27,9 +27,9 @@ public sealed class WindowLengthTests
         for (var length = 0; length < 3; length++)
         {
             var batch = TrainingMachine.NewBatch(feed.Sizes[length]);
-            for (var i = 0; i < 20; i++)
+            foreach (var step in Enumerable.Range(13, 200).Where(s => feed.LengthOf(s) == length).Take(20))
             {
-                feed.Fill(length, [batch]);
+                feed.Fill(step, [batch]);
                 var firsts = Enumerable.Range(0, batch.Tokens.Length).Where(p => batch.Positions[p] == 0 && batch.Tokens[p] > 0).ToList();
                 Assert.That(firsts, Is.Not.Empty);
                 // the first token is the document's length less one
@@ -61,7 +61,7 @@ public sealed class WindowLengthTests
         var batch = TrainingMachine.NewBatch(feed.Sizes[1]);
 
         var lessons = Enumerable.Range(1, 100).Select(s => feed.LengthOf(s)).ToList();
-        feed.Fill(1, [batch]);
+        feed.Fill(25, [batch]);
 
         Assert.That(lessons.Take(10), Is.All.Zero);
         Assert.That(lessons.Skip(10).Take(10).Distinct().Order(), Is.EqualTo(new[] { 0, 1 }));
@@ -69,6 +69,26 @@ public sealed class WindowLengthTests
         Assert.That(lessons.Skip(30).Distinct().Order(), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(Enumerable.Range(0, batch.Tokens.Length).Where(p => batch.Positions[p] == 0 && batch.Tokens[p] > 0).Select(p => batch.Tokens[p]), Is.Not.Empty.And.All.EqualTo(2), "the second lesson's documents begin with 2");
         Assert.That(() => Feed(plan with { Lengths = [new(16, Until: 20), new(16, 25), new(16, 30)] }, documents), Throws.TypeOf<InputException>().With.Message.Contains("Behind step 20"));
+    }
+
+    [Test]
+    public void Lessons_of_one_length_share_each_step_by_their_share()
+    {
+        var documents = new TokenDocuments();
+        for (var d = 0; d < 90; d++) documents.Add([1 + (d % 3), 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], [0, .. Enumerable.Repeat(1f, 14)], lesson: d % 3);
+        var feed = Feed(SmallTraining.Plan with { Lengths = [new WindowLength(16), new WindowLength(16, Share: 3), new WindowLength(16, 1000)] }, documents);
+        var batch = TrainingMachine.NewBatch(feed.Sizes[0]);
+        var (steps, counts) = (200, new int[2]);
+        for (var step = 1; step <= steps; step++)
+        {
+            feed.Fill(step, [batch]); // one document fills a window
+            for (var w = 0; w < batch.Windows; w++) counts[batch.Tokens[w * 16] - 1]++;
+        }
+
+        Assert.That(batch.Windows, Is.GreaterThan(1));
+        Assert.That(counts.Sum(), Is.EqualTo(steps * batch.Windows));
+        Assert.That(counts[1] / (double)counts.Sum(), Is.EqualTo(0.75).Within(0.08));
+        Assert.That(feed.Places.Take(2).Select(p => (p.Epoch * 30) + p.Window), Is.EqualTo(counts), "each lesson goes through its own documents");
     }
 
     [Test]

@@ -36,7 +36,7 @@ public sealed class WindowPlanTests
             var batch = new WindowBatch(4, Context);
             var stream = new WindowStream(Documents(), Context, seed);
             stream.MoveTo(epoch, 0);
-            stream.Fill(batch);
+            Fill(stream, batch);
             return batch.Tokens;
         }
 
@@ -53,11 +53,11 @@ public sealed class WindowPlanTests
         var documents = Documents();
         var (one, other) = (new WindowStream(documents, Context, 9), new WindowStream(documents, Context, 9));
         var (a, b) = (new WindowBatch(7, Context), new WindowBatch(7, Context));
-        for (var i = 0; i < 40; i++) one.Fill(a); // some epochs
+        for (var i = 0; i < 40; i++) Fill(one, a); // some epochs
         other.MoveTo(one.Epoch, one.Window);
 
-        one.Fill(a);
-        other.Fill(b);
+        Fill(one, a);
+        Fill(other, b);
 
         Assert.That(one.Epoch, Is.GreaterThan(1));
         Assert.That(b.Tokens, Is.EqualTo(a.Tokens));
@@ -75,6 +75,12 @@ public sealed class WindowPlanTests
     }
 
     // 300 documents of 2 to 30 tokens; the first token is the document's number
+    private static void Fill(WindowStream stream, WindowBatch batch)
+    {
+        batch.Clear();
+        for (var slot = 0; slot < batch.Windows; slot++) stream.Fill(batch, slot);
+    }
+
     private static TokenDocuments Documents()
     {
         var documents = new TokenDocuments();
