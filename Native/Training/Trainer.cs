@@ -19,6 +19,7 @@ public sealed class Trainer : IDisposable
     private readonly List<WindowBatch> _validation;
     private readonly List<WindowBatch>[] _steps; // by length
     private readonly string _name;
+    private readonly Func<long, string> _fingerprint; // behind a step
     private TrainingPoint _point;
 
     /// <param name="folder">Where checkpoint and losses are kept; it must exist.</param>
@@ -34,7 +35,9 @@ public sealed class Trainer : IDisposable
         _machine = new TrainingMachine(shape, _feed.Sizes, Math.Min(workers, plan.WindowsPerStep / plan.WindowsAtOnce), gpu);
         _steps = [.. _feed.Sizes.Select(s => Enumerable.Range(0, plan.WindowsPerStep / plan.WindowsAtOnce).Select(_ => TrainingMachine.NewBatch(s)).ToList())];
         _validation = _feed.Validation(TrainingMachine.NewBatch);
-        _point = new TrainingPoint(Fingerprint(shape, plan, training, validation, workers, gpu), 0, _feed.Places, 0, double.PositiveInfinity, 0, 0, 0);
+        var texts = (training.Fingerprint(), validation.Fingerprint());
+        _fingerprint = step => Fingerprint(shape, plan, texts, workers, gpu, step);
+        _point = new TrainingPoint(_fingerprint(0), 0, _feed.Places, 0, double.PositiveInfinity, 0, 0, 0);
     }
 
     /// <summary>Bytes of weights, moments, gradients and results.</summary>
@@ -53,7 +56,7 @@ public sealed class Trainer : IDisposable
     public void Resume()
     {
         if (!File.Exists(_files.Checkpoint)) throw new InputException($"There is no checkpoint {_files.Checkpoint} to go on from: start without --resume.");
-        _point = _files.Load(_machine, _point.Fingerprint);
+        _point = _files.Load(_machine, _fingerprint);
         _feed.Places = _point.Places;
         _log.Load(_point.Step, _plan.Steps);
     }
@@ -74,7 +77,7 @@ public sealed class Trainer : IDisposable
         Save();
         var end = Exhausted ? TrainingEnd.Early : _point.Step >= _plan.Steps ? TrainingEnd.Complete : TrainingEnd.Stopped;
         var validation = _point.Validation;
-        if (end != TrainingEnd.Stopped && _plan.Patience > 0 && _point.Best < validation) validation = _files.LoadBest(_machine, _point.Fingerprint).Validation;
+        if (end != TrainingEnd.Stopped && _plan.Patience > 0 && _point.Best < validation) validation = _files.LoadBest(_machine, _fingerprint).Validation;
         return new TrainingOutcome(end, _point.Step, _point.Loss, validation, _point.Tokens, clock.Elapsed.TotalSeconds);
     }
 
@@ -96,7 +99,7 @@ public sealed class Trainer : IDisposable
         var loss = _machine.Accumulate(batches, (float)(1 / weight));
         var rate = _plan.RateAt(step);
         var norm = _machine.Step(new AdamW(rate, _plan.Beta1, _plan.Beta2, _plan.Epsilon, _plan.Decay, _plan.Clip), step);
-        _point = _point with { Step = step, Places = _feed.Places, Tokens = _point.Tokens + batches.Sum(b => (long)b.Filled), Loss = loss };
+        _point = _point with { Fingerprint = _fingerprint(step), Step = step, Places = _feed.Places, Tokens = _point.Tokens + batches.Sum(b => (long)b.Filled), Loss = loss };
         double? looked = step % _plan.ValidateEvery == 0 || step == _plan.Steps ? Validate() : null;
         return new TrainingProgress(step, _plan.Steps, loss, looked, rate, norm, _point.Tokens, (_point.Tokens - before) / Math.Max(1e-9, clock.Elapsed.TotalSeconds));
     }
@@ -117,10 +120,12 @@ public sealed class Trainer : IDisposable
         LossLog.Replace(_files.Chart, LossChart.Draw(_log.Rows, _name));
     }
 
-    private static string Fingerprint(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, int workers, bool gpu)
+    // not the number of steps, and not when lessons still to come begin: a training may be made longer or shorter on the way, or wait until a lesson
+    // is learnt. Then it follows the new schedule, and ends as if it had followed it from the start
+    private static string Fingerprint(TrainingShape shape, TrainingPlan plan, (string Training, string Validation) texts, int workers, bool gpu, long step)
     {
-        // not the number of steps: a training may be made longer or shorter on the way, and then follows the new schedule
-        var text = string.Create(CultureInfo.InvariantCulture, $"3|{shape}|{plan with { Steps = 0, Lengths = [] }}|{string.Join(';', plan.LengthsOf(shape))}|{training.Fingerprint()}|{validation.Fingerprint()}|{workers}|{gpu}");
+        var lengths = plan.LengthsOf(shape).Select(l => l with { From = Math.Min(l.From, step), Until = l.Until >= step ? 0 : l.Until });
+        var text = string.Create(CultureInfo.InvariantCulture, $"3|{shape}|{plan with { Steps = 0, Lengths = [] }}|{string.Join(';', lengths)}|{texts.Training}|{texts.Validation}|{workers}|{gpu}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

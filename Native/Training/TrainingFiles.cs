@@ -31,10 +31,11 @@ internal sealed class TrainingFiles(string folder)
     public void SaveBest(TrainingMachine machine, TrainingPoint point) => Write(Best, Header(point), machine, (TrainingState.Weight, ""));
 
     /// <summary>Puts the checkpoint's tensors into the machine and returns where it stands.</summary>
-    public TrainingPoint Load(TrainingMachine machine, string fingerprint) =>
+    /// <param name="fingerprint">Of this training behind a step.</param>
+    public TrainingPoint Load(TrainingMachine machine, Func<long, string> fingerprint) =>
         Read(Checkpoint, machine, fingerprint, (TrainingState.Weight, ""), (TrainingState.FirstMoment, ".m"), (TrainingState.SecondMoment, ".v"));
 
-    public TrainingPoint LoadBest(TrainingMachine machine, string fingerprint) => Read(Best, machine, fingerprint, (TrainingState.Weight, ""));
+    public TrainingPoint LoadBest(TrainingMachine machine, Func<long, string> fingerprint) => Read(Best, machine, fingerprint, (TrainingState.Weight, ""));
 
     private static GgufHeader Header(TrainingPoint p)
     {
@@ -68,12 +69,13 @@ internal sealed class TrainingFiles(string folder)
         writer.Complete();
     }
 
-    private static TrainingPoint Read(string path, TrainingMachine machine, string fingerprint, params ReadOnlySpan<(TrainingState State, string Ending)> kept)
+    private static TrainingPoint Read(string path, TrainingMachine machine, Func<long, string> fingerprint, params ReadOnlySpan<(TrainingState State, string Ending)> kept)
     {
         using var file = GgufFile.Open(path);
         var m = file.Metadata;
         var found = m.GetString(Prefix + "fingerprint");
-        if (found != fingerprint) throw new InputException($"{path} belongs to another training (its recipe, corpus or program differ: {found[..12]}, expected {fingerprint[..12]}). Restore the recipe, or start anew without --resume.");
+        var expected = fingerprint(m.GetInteger(Prefix + "step"));
+        if (found != expected) throw new InputException($"{path} belongs to another training (its recipe, corpus or program differ: {found[..12]}, expected {expected[..12]}). Restore the recipe, or start anew without --resume.");
         foreach (var (state, ending) in kept)
         {
             foreach (var p in machine.Parameters)

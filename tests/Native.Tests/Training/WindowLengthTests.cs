@@ -146,6 +146,35 @@ public sealed class WindowLengthTests
     }
 
     [Test]
+    public void A_lesson_still_to_come_may_be_put_off_and_the_end_is_that_of_the_new_schedule()
+    {
+        using var whole = new TempFolder();
+        using var parts = new TempFolder();
+        TrainingPlan later = _plan with { Lengths = [new(4, Until: 30), new(8, 6), new(16, 20)] }, before = _plan with { Lengths = [new(4), new(8, 3), new(16, 12)] };
+        using (var trainer = Create(whole.Path, later))
+        {
+            trainer.Begin();
+            trainer.Run();
+        }
+
+        using (var trainer = Create(parts.Path, _plan))
+        {
+            using var stop = new CancellationTokenSource();
+            trainer.Begin();
+            trainer.Run(p => { if (p.Step == 12) stop.Cancel(); }, stop.Token);
+        }
+
+        using (var trainer = Create(parts.Path, before)) Assert.That(trainer.Resume, Throws.TypeOf<InputException>().With.Message.Contains("another training"), "this lesson had begun");
+        using (var trainer = Create(parts.Path, later))
+        {
+            trainer.Resume();
+            trainer.Run();
+        }
+
+        Assert.That(File.ReadAllBytes(parts.File("checkpoint.gguf")), Is.EqualTo(File.ReadAllBytes(whole.File("checkpoint.gguf"))));
+    }
+
+    [Test]
     public void Lengths_that_make_no_batches_are_refused()
     {
         Assert.That(() => Feed(SmallTraining.Plan with { Lengths = [new(5), new(16)] }), Throws.TypeOf<InputException>().With.Message.Contains("does not divide"));
@@ -165,7 +194,7 @@ public sealed class WindowLengthTests
 
     private static TrainingFeed Feed(TrainingPlan? plan = null, TokenDocuments? documents = null) => new(SmallTraining.Shape, plan ?? _plan, documents ?? Documents(120), documents ?? Documents(30));
 
-    private static Trainer Create(string folder) => new(SmallTraining.Shape, _plan with { Steps = 40 }, Documents(120), Documents(30), folder, workers: 2);
+    private static Trainer Create(string folder, TrainingPlan? plan = null) => new(SmallTraining.Shape, (plan ?? _plan) with { Steps = 40 }, Documents(120), Documents(30), folder, workers: 2);
 
     // of 3 to 17 tokens, half of which count
     private static TokenDocuments Documents(int count)
