@@ -13,7 +13,6 @@ namespace PersonaSim.Engine.Corpora;
 public sealed class NanoCorpus : ICorpus
 {
     private const int FirstValidation = 10_000_000; // numbers of towns and speakers
-    private const double Rated = 0.75, Open = 0.1; // of an early lesson's questions
     private readonly NanoConfig _config;
     private readonly PromptLibrary _prompts;
     private readonly Rng _rng;
@@ -27,7 +26,7 @@ public sealed class NanoCorpus : ICorpus
     {
         (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
         _texts = new SpeakerTexts(prompts, config);
-        var questions = new SpeakerQuestions(prompts, _texts, config);
+        var questions = new SpeakerQuestions(prompts, _texts, config, QuestionMix.All(config));
         _lessons = Lessons();
         _speakers = new Speakers(prompts, questions, _lessons, config);
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
@@ -76,21 +75,24 @@ public sealed class NanoCorpus : ICorpus
     private List<SpeakerLesson> Lessons()
     {
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
+        var one = new QuestionMix(Rated: 0.75, Open: 0.1, QuestionForm.Short, Phrases: 0, Spoken: 0, Denies: false);
+        // rated are phrases alone, said is everything from the start: what a sentence tells of its speaker is learnt before it is rated
+        var phrases = one with { Phrases = 1, Spoken = _config.PhraseShare };
+        var turned = phrases with { Form = QuestionForm.Turned, Denies = true };
         return
         [
-            new("first", new(_prompts, oneKey, _config, Rated, Open, QuestionForm.Short, phrases: 0, denies: false), 5),
-            new("both keys", new(_prompts, few, _config, Rated, Open, QuestionForm.Short, phrases: 0, denies: false), 5),
-            new("phrases", Phrases(QuestionForm.Short, denies: false), 5),
-            new("denied", Phrases(QuestionForm.Short), 5),
-            new("items", Phrases(QuestionForm.Plain), 3),
-            new("turned scales", Phrases(QuestionForm.Turned), 3),
-            new("in words", Phrases(QuestionForm.Turned, rated: 0.5, open: 0.5), 3, Described: 1), // what somebody says tells more than a number who they are
-            new("all sentences", new(_prompts, _texts, _config, Rated, Open, QuestionForm.Turned), 3),
-            new("forms", new(_prompts, _texts, _config, rated: 0.4, open: 0), 2, Described: 0.5),
+            new("first", Asks(oneKey, one), 5),
+            new("both keys", Asks(few, one), 5),
+            new("phrases", Asks(_texts, phrases), 5),
+            new("denied", Asks(_texts, phrases with { Denies = true }), 5),
+            new("items", Asks(_texts, turned with { Form = QuestionForm.Plain }), 3),
+            new("turned scales", Asks(_texts, turned), 3),
+            new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
+            new("all sentences", Asks(_texts, turned with { Phrases = _config.PhraseShare }), 3),
+            new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0 }), 2, Described: 0.5),
         ];
 
-        // rated are phrases alone, said is everything from the start: what a sentence tells of its speaker is learnt before it is rated
-        SpeakerQuestions Phrases(QuestionForm form, double rated = Rated, double open = Open, bool denies = true) => new(_prompts, _texts, _config, rated, open, form, phrases: 1, _config.PhraseShare, denies);
+        SpeakerQuestions Asks(SpeakerTexts texts, QuestionMix mix) => new(_prompts, texts, _config, mix);
     }
 
     private IEnumerable<CorpusDocument> Group(long town, CorpusSplit split)

@@ -31,7 +31,7 @@ public sealed class NanoExam
     {
         _rng = new Rng(seed);
         _texts = new SpeakerTexts(prompts, config);
-        _questions = new SpeakerQuestions(prompts, _texts, config);
+        _questions = new SpeakerQuestions(prompts, _texts, config, QuestionMix.All(config));
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
         _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
         (_setting, _you) = (new Block("setting", "system", prompts["probes/setting"].Fill() + "\n"), new Block("you", "user", prompts["probes/alone"].Fill(("name", Name)) + "\n"));

@@ -8,13 +8,9 @@ using PersonaSim.Vectors.Capture;
 namespace PersonaSim.Engine.Corpora;
 
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
-/// <param name="phrases">Share of sentences that are put together; null: as configured.</param>
-/// <param name="spoken">The same for what a speaker says; null: as of all sentences.</param>
-/// <param name="denies">Whether some frames turn their phrase's meaning round.</param>
-/// <param name="rated">Share of ratings.</param>
-/// <param name="open">Share of open questions, which are answered with a statement; choices have the rest.</param>
-internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, double rated = 0.4, double open = 0.2, QuestionForm asked = QuestionForm.Any, double? phrases = null, double? spoken = null, bool denies = true)
+internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, QuestionMix mix)
 {
+    private const double Turned = 0.3; // not half: where either way is as frequent, numbers say nothing until the scale is read, and what was learnt before is lost
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
     /// <param name="wording">Of the persona text that stands in the document, 0 for none: some pairs of text and wording are for validation alone.</param>
@@ -24,11 +20,11 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
         var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
-        var said = rated + open;
-        if (kind < rated)
+        var said = mix.Rated + mix.Open;
+        if (kind < mix.Rated)
         {
             var plus = rng.NextInt(2) == 1;
-            if (rng.NextDouble() < (phrases ?? config.PhraseShare)) return Rating(texts.Phrases.Sentence(trait, plus, denies, split, ref rng), plus, level, ref rng);
+            if (rng.NextDouble() < mix.Phrases) return Rating(texts.Phrases.Sentence(trait, plus, mix.Denies, split, ref rng), plus, level, ref rng);
             var item = Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng);
             return Rating(item.Sentence, item.Plus, level, ref rng);
         }
@@ -36,7 +32,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         if (kind < said) return Said(trait, active, level, split, ref rng);
         var pair = Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
         var form = (kind - said) / (1 - said);
-        if (asked != QuestionForm.Any) return Sentence(pair, level, ref rng);
+        if (mix.Form != QuestionForm.Any) return Sentence(pair, level, ref rng);
         return form < 0.4 ? Numbered(pair, level, ref rng) : form < 0.7 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
     }
 
@@ -45,7 +41,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     {
         if (rng.NextInt(6) == 0) return Named(trait, High(level, ref rng), ref rng);
         var framed = texts.Choices[(int)split][trait].Where(p => p.Frame is not null).ToList();
-        if (asked == QuestionForm.Any && framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
+        if (mix.Form == QuestionForm.Any && framed.Count > 0 && rng.NextInt(3) == 0) return Framed(framed[rng.NextInt(framed.Count)], level, ref rng);
         return Statement(trait, level, split, ref rng);
     }
 
@@ -83,9 +79,9 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     private (string, string) Rating(string sentence, bool plus, double level, ref CounterRng rng)
     {
-        var (question, agrees) = Item(sentence, plus, turned: asked >= QuestionForm.Turned && rng.NextInt(2) == 1);
+        var (question, agrees) = Item(sentence, plus, turned: mix.Form >= QuestionForm.Turned && rng.NextDouble() < Turned);
         var score = Score(level, ref rng);
-        if (asked == QuestionForm.Short) question = TrialText.Rating(sentence);
+        if (mix.Form == QuestionForm.Short) question = TrialText.Rating(sentence);
         return (question, (agrees[0] == 1 ? score : 6 - score).ToString(CultureInfo.InvariantCulture));
     }
 
@@ -98,7 +94,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var high = High(level, ref rng);
         var from = texts.Statements[(int)split][trait];
         var pair = from[rng.NextInt(from.Count)];
-        return (texts.Frames.Question(pair.Frame!, false), rng.NextDouble() < (spoken ?? phrases ?? config.PhraseShare) ? texts.Phrases.Sentence(trait, high, denies, split, ref rng) : high ? pair.High : pair.Low);
+        return (texts.Frames.Question(pair.Frame!, false), rng.NextDouble() < mix.Spoken ? texts.Phrases.Sentence(trait, high, mix.Denies, split, ref rng) : high ? pair.High : pair.Low);
     }
 
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)

@@ -36,6 +36,7 @@ public sealed class CardTests
         var page = File.ReadAllText(Path.Combine(folder, "card.html"));
         Assert.That(page, Does.Contain("Extraversion").And.Contain("99th percentile").And.Contain(e.VectorSha256).And.Contain("looked at 1 time"));
         Assert.That(page, Does.Not.Contain("<script src").And.Not.Contain("<link rel=\"stylesheet"));
+        Assert.That(page, Does.Contain(System.Net.WebUtility.HtmlEncode(Engine.Reports.Run.Banners.Meaningless)), "its weights were not trained");
         persim.Run("vectors", "placebo", "--model", "reader", "--draws", "1").IsFine(); // the captured states are still there
         Verified_on_another_quantisation(persim, folder, e);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
+using PersonaSim.Engine.Reports.Run;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
 using PersonaSim.Testing;
@@ -49,7 +51,7 @@ public sealed class ProbeTests
 
         var json = persim.Run(["probe", TinyModel.Path(), "--instrument", "scenarios", "--dose", "E=0", "--dose", "E=1.5", "--vectors", folder, "--csv", "a.csv", "--page", "a.html", "--json", .. _quick]).IsFine().Json;
 
-        Assert.That(File.ReadAllText(Path.Combine(persim.Home, "a.html")), Does.Contain("What doses do").And.Contain(json.GetProperty("mind").GetProperty("model_sha256").GetString()).And.Not.Contain("<script src"));
+        Assert.That(File.ReadAllText(Path.Combine(persim.Home, "a.html")), Does.Contain("What doses do").And.Contain(json.GetProperty("mind").GetProperty("model_sha256").GetString()).And.Not.Contain("<script src").And.Contain(WebUtility.HtmlEncode(Banners.Meaningless)), "the weights are random, which the file says");
         var rows = File.ReadAllLines(Path.Combine(persim.Home, "a.csv")).Skip(1).Select(l => l.Split(',')).ToList();
         Assert.That(rows.GroupBy(r => r[1]).Select(g => (g.Key, g.Count())), Is.EqualTo(new[] { ("baseline", 40), ("dose E+0", 40), ("dose E+1.5", 40) }));
         Assert.That(rows.Select(r => Number(r[10]) + Number(r[11])), Has.All.EqualTo(1).Within(1e-9));

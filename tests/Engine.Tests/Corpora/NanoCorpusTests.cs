@@ -161,7 +161,7 @@ public sealed class NanoCorpusTests
     [Test]
     public void Who_is_higher_in_a_trait_chooses_higher_by_the_rule_s_table_and_neither_order_is_liked()
     {
-        var questions = new SpeakerQuestions(_prompts, _texts, _config with { Asked = 1 });
+        var questions = new SpeakerQuestions(_prompts, _texts, _config with { Asked = 1 }, QuestionMix.All(_config));
         var rng = new Rng(3).For("dose");
         Span<double> five = stackalloc double[5];
         var (firsts, count) = (0, 0);
