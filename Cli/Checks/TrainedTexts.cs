@@ -14,17 +14,21 @@ internal static class TrainedTexts
     /// <summary>As a key of a model file has it.</summary>
     public static string Key(string source) => Prefix + source.Replace('/', '.');
 
+    /// <summary>The texts of a model file and their hashes, in order; none where it was not trained here.</summary>
+    public static SortedDictionary<string, string> Of(GgufMetadata metadata) =>
+        new(metadata.Keys.Where(k => k.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(k => k[Prefix.Length..], metadata.GetString), StringComparer.Ordinal);
+
     /// <summary>A finding for each model that knows its texts.</summary>
     public static IEnumerable<Finding> Examine()
     {
         Dictionary<string, string>? now = null;
         foreach (var path in ModelFiles.All())
         {
-            Dictionary<string, string> trained;
+            SortedDictionary<string, string> trained;
             try
             {
                 using var file = GgufFile.Open(path);
-                trained = file.Metadata.Keys.Where(k => k.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(k => k, file.Metadata.GetString, StringComparer.Ordinal);
+                trained = Of(file.Metadata);
             }
             catch (PersimException)
             {
@@ -33,7 +37,7 @@ internal static class TrainedTexts
 
             if (trained.Count == 0) continue;
             now ??= Hashes(Folders.Prompts);
-            var changed = trained.Where(t => now.GetValueOrDefault(t.Key) != t.Value).Select(t => t.Key[Prefix.Length..]).Order(StringComparer.Ordinal).ToList();
+            var changed = trained.Where(t => now.GetValueOrDefault(Prefix + t.Key) != t.Value).Select(t => t.Key).ToList();
             var name = Path.GetFileNameWithoutExtension(path);
             yield return changed.Count == 0
                 ? Finding.Pass("trained texts", $"{name} was trained on the {Words.Count(trained.Count, "text")} that are there")

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using PersonaSim.Cli.Training;
 using PersonaSim.Cli.Wiring;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native.Decoding;
+using PersonaSim.Vectors.Cards;
 using Spectre.Console;
 
 namespace PersonaSim.Cli.Commands;
@@ -19,13 +21,14 @@ internal static class ModelsCheckCommand
     private static readonly Option<string?> _vectors = new("--vectors") { HelpName = "DIR", Description = "The folder of vectors and dose cards (the corpus nano). [default: models/vectors/MODEL]" };
     private static readonly Option<bool> _quick = new("--quick") { Description = "Only what speakers answer, no question of the studies (the corpus nano)." };
     private static readonly Option<int> _questions = Whole.Option("--questions", "Questions of each kind to each kind of person (the corpus nano).", 12);
+    private static readonly Option<string?> _card = new("--card") { HelpName = "FILE", Description = "Write what was measured as the page that lies beside the model (the corpus nano), Markdown." };
     private static readonly Option<int?> _threads = Shared.Threads();
     private static readonly Option<bool> _json = Shared.Json();
 
     public static Command Create()
     {
-        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _vectors, _quick, _questions, _threads, _json };
-        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check persim-nano --recipe models/persim-nano.yaml", "persim models check persim-nano --recipe models/persim-nano.yaml --quick", "persim models check persim-nano --recipe models/persim-nano.yaml --no-steering", "persim models check my.gguf --recipe my.yaml --no-steering --json");
+        var command = new Command("check", "Measure whether a model trained here infers traits from what was said, and how far vectors steer it. Exit code 1 where a trait moves its deeds too little.") { _model, _recipe, _noSteering, _vectors, _quick, _questions, _card, _threads, _json };
+        HelpWithExamples.Declare(command, "persim models check trial --recipe models/trial.yaml", "persim models check persim-nano --recipe models/persim-nano.yaml", "persim models check persim-nano --recipe models/persim-nano.yaml --quick", "persim models check persim-nano --recipe models/persim-nano.yaml --card models/persim-nano.md", "persim models check my.gguf --recipe my.yaml --no-steering --json");
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -62,18 +65,27 @@ internal static class ModelsCheckCommand
             report = new NanoCheck(model, config, corpus, new NanoExam(config, prompts, seed), each, threads, stop).Run(!quick, new Reporter(line));
         }
 
+        var folder = Path.GetFullPath(parsed.GetValue(_vectors) ?? VectorFiles.FolderOf(model.Path));
         if (!quick && !parsed.GetValue(_noSteering))
         {
-            var folder = Path.GetFullPath(parsed.GetValue(_vectors) ?? VectorFiles.FolderOf(model.Path));
             var why = SteeredCheck.WhyNot(folder, model.Path);
             if (why is not null) error.WriteLine($"persim: note: not checked under doses: {why}. --no-steering leaves this out.");
             using var line = why is null ? new ProgressLine(error, "steering persim-nano", 1000) : null;
             report = report with { NotSteered = why, Steered = line is null ? null : new SteeredCheck(model, folder, config, corpus, new SteeredExam(config, prompts, seed), each, threads, stop).Run(new Reporter(line)) };
         }
 
+        if (parsed.GetValue(_card) is { } card) WriteCard(card, report, bound, Path.GetFullPath(parsed.GetRequiredValue(_recipe)), folder);
         if (parsed.GetValue(_json)) Json.Write(output, report);
         else Tell(output, report);
         return report.Passed ? 0 : 1;
+    }
+
+    private static void WriteCard(string path, NanoReport report, BoundConfig bound, string recipe, string folder)
+    {
+        var cards = Traits.Letters.Select(l => (Letter: l, Path: VectorFiles.PathOf(folder, l.ToString()))).Where(c => File.Exists(c.Path)).ToDictionary(c => c.Letter, c => CardFile.Beside(c.Path));
+        var losses = Path.Combine(Path.ChangeExtension(report.Model, null) + ".train", "loss.csv");
+        var text = PhantomCard.Text(report, bound.As<TrainRecipe>(), recipe, cards.Where(c => c.Value is not null).ToDictionary(c => c.Key, c => c.Value!), File.Exists(losses) ? File.ReadAllText(losses) : null);
+        PageFile.Write(Path.GetFullPath(path), text);
     }
 
     private static void Tell(TextWriter output, NanoReport r)
