@@ -75,9 +75,8 @@ public sealed class NanoCorpus : ICorpus
     private List<SpeakerLesson> Lessons()
     {
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
-        var one = new QuestionMix(Rated: 0.75, Open: 0.1, QuestionForm.Short, Phrases: 0, Spoken: 0, Denies: false);
-        // rated are phrases alone, said is everything from the start: what a sentence tells of its speaker is learnt before it is rated
-        var phrases = one with { Phrases = 1, Spoken = _config.PhraseShare };
+        var one = new QuestionMix(Rated: 0.75, Open: 0.1, QuestionForm.Short, Phrases: 0, Spoken: 0, Denies: false, Sharp: true);
+        var phrases = one with { Phrases = 1, Spoken = 1 };
         var turned = phrases with { Form = QuestionForm.Turned, Denies = true };
         return
         [
@@ -88,7 +87,7 @@ public sealed class NanoCorpus : ICorpus
             new("items", Asks(_texts, turned with { Form = QuestionForm.Plain }), 3),
             new("turned scales", Asks(_texts, turned), 3),
             new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
-            new("all sentences", Asks(_texts, turned with { Phrases = _config.PhraseShare }), 3),
+            new("all sentences", Asks(_texts, turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare }), 3),
             new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0 }), 2, Described: 0.5),
         ];
 

@@ -6,8 +6,9 @@ namespace PersonaSim.Engine.Corpora;
 /// <param name="Phrases">Share of rated sentences that are put together.</param>
 /// <param name="Spoken">The same for what a speaker says.</param>
 /// <param name="Denies">Whether some frames turn their phrase's meaning round.</param>
-internal sealed record QuestionMix(double Rated, double Open, QuestionForm Form, double Phrases, double Spoken, bool Denies)
+/// <param name="Sharp">Whether the likeliest answer is given each time: chance in answers hides from a beginner what they depend on.</param>
+internal sealed record QuestionMix(double Rated, double Open, QuestionForm Form, double Phrases, double Spoken, bool Denies, bool Sharp)
 {
     /// <summary>Everything: what a model must be able to read in the end.</summary>
-    public static QuestionMix All(NanoConfig config) => new(0.4, 0.2, QuestionForm.Any, config.PhraseShare, config.PhraseShare, Denies: true);
+    public static QuestionMix All(NanoConfig config) => new(0.4, 0.2, QuestionForm.Any, config.PhraseShare, config.PhraseShare, Denies: true, Sharp: false);
 }

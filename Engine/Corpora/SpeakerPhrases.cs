@@ -10,7 +10,7 @@ namespace PersonaSim.Engine.Corpora;
 /// </summary>
 internal sealed class SpeakerPhrases
 {
-    private const double Denied = 0.35;
+    private const double Denied = 0.25;
     private const string Place = "...";
     private static readonly string[] _kinds = ["do", "be", "like", "have"];
     private readonly IReadOnlyList<string>[][] _frames; // by kind, then whether they affirm

@@ -69,9 +69,10 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     /// <summary>A turn that shows nothing.</summary>
     public (string Question, string Answer) ShowNothing(ref CounterRng rng) => (texts.Frames.Question(texts.Statements[0][0][0].Frame!, false), texts.Neutral[rng.NextInt(texts.Neutral.Count)]);
 
-    public static int Score(double level, ref CounterRng rng)
+    private int Score(double level, ref CounterRng rng)
     {
         var shares = GradedResponse.Five(level);
+        if (mix.Sharp) return shares.IndexOf(shares.Max()) + 1;
         var (draw, score) = (rng.NextDouble(), 0);
         while (score < shares.Length - 1 && (draw -= shares[score]) >= 0) score++;
         return score + 1;
@@ -117,7 +118,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         return (texts.Frames.Question(pair.Frame!, swapped), $"{texts.Frames.Letter(pair.Frame!, pole, swapped)} {(pole == Pole.High ? pair.High : pair.Low)}");
     }
 
-    private static bool High(double level, ref CounterRng rng) => rng.NextDouble() < GradedResponse.High(level);
+    private bool High(double level, ref CounterRng rng) => mix.Sharp && level != 0 ? level > 0 : rng.NextDouble() < GradedResponse.High(level);
 
     // in training a text never stands behind the wording of its fold
     private static T Pick<T>(IReadOnlyList<T> from, Func<T, int> fold, CorpusSplit split, int wording, ref CounterRng rng)
