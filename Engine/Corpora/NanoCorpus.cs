@@ -88,7 +88,8 @@ public sealed class NanoCorpus : ICorpus
             new("turned scales", Asks(_texts, turned), 3),
             new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
             new("all sentences", Asks(_texts, turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare }), 3),
-            new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0 }), 2, Described: 0.5),
+            new("choices", Asks(_texts, turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare, Rated = 0.3, Open = 0 }), 3, Described: 0.3),
+            new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Sharp = true }), 2, Described: 0.5),
         ];
 
         SpeakerQuestions Asks(SpeakerTexts texts, QuestionMix mix) => new(_prompts, texts, _config, mix);
