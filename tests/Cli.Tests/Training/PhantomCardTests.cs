@@ -1,0 +1,32 @@
+using NUnit.Framework;
+using PersonaSim.Cli.Training;
+using PersonaSim.Engine.Corpora;
+using PersonaSim.Testing;
+using PersonaSim.Vectors.Cards;
+
+namespace PersonaSim.Cli.Tests.Training;
+
+/// <summary>The page beside a model trained here.</summary>
+public sealed class PhantomCardTests
+{
+    [TestCase(0.6, 96, "yes", "yes")]
+    [TestCase(0.1, 94, "**no**", "**no**")]
+    public void It_says_first_what_it_is_not_and_then_what_was_wanted_and_not_reached(double moved, int valid, string inContext, string fields)
+    {
+        var arm = new ExamRow("choices", NanoExam.Described, 'E', 0.2, 0.5, 0.2 + moved, 0.03, 0.5, 0.97);
+        var report = new NanoReport(TinyModel.Path(), 0.4, moved >= 0.4, [arm], [new ValidRow("fields", 100, valid, "a | b")], [new KindRow("first", 3, 1.5)]) { NotSteered = "there are no cards" };
+        var recipe = new TrainRecipe { Name = "tiny", Corpus = "nano" };
+
+        var lines = PhantomCard.Text(report, recipe, "models/tiny.yaml", new Dictionary<char, DoseCard>(), "step,tokens,rate,loss,validation,gradient,tokens_per_second\n1,2000000,0.1,0.5,0.25,1,9\n").Split('\n');
+
+        Assert.That(lines[2], Does.Contain("calibration phantom").And.Contain("nothing about human personality"));
+        Assert.That(Line("in context"), Does.EndWith($"{inContext} |"));
+        Assert.That(Line("fields valid"), Does.Contain($"{valid}.0 %").And.EndWith($"{fields} |"));
+        Assert.That(Line("E: a dose card"), Does.EndWith("**no** |"));
+        Assert.That(Line("training"), Does.Contain("2.0 M tokens").And.Contain("loss 0.500").And.Contain("validation 0.250"));
+        Assert.That(lines, Has.Some.Contains("Not checked under doses: there are no cards"));
+        Assert.That(lines, Has.Some.Contains("a / b"), "no refusal breaks the table");
+
+        string Line(string what) => lines.First(l => l.StartsWith($"| {what}", StringComparison.Ordinal));
+    }
+}
