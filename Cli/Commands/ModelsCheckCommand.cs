@@ -6,6 +6,7 @@ using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native;
 using PersonaSim.Native.Decoding;
 using PersonaSim.Vectors.Cards;
 using Spectre.Console;
@@ -39,6 +40,7 @@ internal static class ModelsCheckCommand
         var bound = TrainCorpora.Schema.Bind(ConfigFile.Load(Path.GetFullPath(parsed.GetRequiredValue(_recipe))));
         var threads = ThreadCount.Resolve(parsed.GetValue(_threads));
         if (bound.As<TrainRecipe>().Corpus == TrainCorpora.Nano) return Nano(parsed, bound, threads, stop);
+        if (parsed.GetValue(_card) is not null) throw new InputException("--card describes a model of the corpus nano, and this recipe has another: leave it out.");
         var text = new TrialText(new PromptLibrary(Folders.Prompts), bound.Section<TrialConfig>(TrainCorpora.Trial).Text);
         using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, 0, stop);
         TrialReport report;
@@ -56,6 +58,7 @@ internal static class ModelsCheckCommand
     {
         var (error, output) = (parsed.InvocationConfiguration.Error, parsed.InvocationConfiguration.Output);
         var (config, seed) = (bound.Section<NanoConfig>(TrainCorpora.Nano), bound.As<TrainRecipe>().Seed);
+        var page = parsed.GetValue(_card) is { } file ? PageFile.Require("--card", file) : null;
         var prompts = new PromptLibrary(Folders.Prompts);
         using var model = ModelFiles.Load(parsed.GetRequiredValue(_model), error, 0, stop);
         NanoReport report;
@@ -74,7 +77,7 @@ internal static class ModelsCheckCommand
             report = report with { NotSteered = why, Steered = line is null ? null : new SteeredCheck(model, folder, config, corpus, new SteeredExam(config, prompts, seed), each, threads, stop).Run(new Reporter(line)) };
         }
 
-        if (parsed.GetValue(_card) is { } card) WriteCard(card, report, bound, Path.GetFullPath(parsed.GetRequiredValue(_recipe)), folder);
+        if (page is not null) WriteCard(page, report, bound, Path.GetFullPath(parsed.GetRequiredValue(_recipe)), folder);
         if (parsed.GetValue(_json)) Json.Write(output, report);
         else Tell(output, report);
         return report.Passed ? 0 : 1;
@@ -85,7 +88,7 @@ internal static class ModelsCheckCommand
         var cards = Traits.Letters.Select(l => (Letter: l, Path: VectorFiles.PathOf(folder, l.ToString()))).Where(c => File.Exists(c.Path)).ToDictionary(c => c.Letter, c => CardFile.Beside(c.Path));
         var losses = Path.Combine(Path.ChangeExtension(report.Model, null) + ".train", "loss.csv");
         var text = PhantomCard.Text(report, bound.As<TrainRecipe>(), recipe, cards.Where(c => c.Value is not null).ToDictionary(c => c.Key, c => c.Value!), File.Exists(losses) ? File.ReadAllText(losses) : null);
-        PageFile.Write(Path.GetFullPath(path), text);
+        PageFile.Write(path, text);
     }
 
     private static void Tell(TextWriter output, NanoReport r)

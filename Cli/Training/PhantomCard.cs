@@ -26,8 +26,8 @@ internal static class PhantomCard
             .AppendLine("| | |").AppendLine("|---|---|")
             .AppendLine($"| file | `{Path.GetFileName(model.Path)}`, {Number(model.Bytes / 1e6, "0.00")} MB, {model.Type} |")
             .AppendLine($"| sha256 | `{model.Sha256}` |")
-            .AppendLine($"| made by | `persim models train --recipe models/{Path.GetFileName(recipePath)} --threads 2` (persim {ProgramVersion.Text}) |")
-            .AppendLine($"| checked by | `persim models check {model.Name} --recipe models/{Path.GetFileName(recipePath)} --card models/{model.Name}.md` |")
+            .AppendLine($"| made by | `persim models train --recipe models/{Path.GetFileName(recipePath)}` |")
+            .AppendLine($"| checked by | `persim models check {model.Name} --recipe models/{Path.GetFileName(recipePath)} --card models/{model.Name}.md` (persim {ProgramVersion.Text}) |")
             .AppendLine($"| shape | {model.Architecture}, {model.Layers} blocks of width {model.Width}, {ModelCard.Count(model.Parameters)} parameters, {model.Vocabulary} tokens, context {model.Context} |");
         if (losses is not null) text.AppendLine($"| training | {Training(losses, recipe)} |");
         text.AppendLine("| data | the shipped studies as their rules play them, and speakers with a latent personality; [how it is made](../docs/nano.md). No text of others but public-domain questionnaire items; IPIP-50 in no form |").AppendLine();
@@ -80,12 +80,15 @@ internal static class PhantomCard
         var leakage = cards.Values.Select(c => c.Leakage).FirstOrDefault(l => l is not null)?.Solved.FirstOrDefault(s => s.Target == "orthogonal");
         if (leakage is { Measured: { } measured, Error: { } error })
         {
-            var worst = Enumerable.Range(0, measured.Count).SelectMany(r => Enumerable.Range(0, measured.Count).Where(c => c != r).Select(c => Math.Abs(measured[r][c]) + (1.96 * (error[r][c] ?? double.NaN)))).Max();
+            var worst = Enumerable.Range(0, measured.Count).SelectMany(r => Enumerable.Range(0, measured.Count).Where(c => c != r).Select(c => Math.Abs(measured[r][c]) + (1.96 * (error[r][c] ?? double.PositiveInfinity)))).Max();
             rows.Add(["largest leakage after solving, upper 95 % limit", "<= 0.25", Two(worst), Met(worst <= Leakage)]);
         }
+        else rows.Add(["largest leakage after solving, upper 95 % limit", "<= 0.25", "not measured", Met(false)]);
 
         foreach (var r in report.Steered?.Recovery ?? []) rows.Add([$"{r.Trait}: an action or wording moves between -1 and +1 by", ">= 0.2", $"{Two(r.LargestMoved)} ({r.By})", Met(r.LargestMoved >= Moved)]);
         if (report.Steered?.Perplexity is { Count: > 0 } ratios) rows.Add(["perplexity under doses against dose 0, the worst", "<= 1.15", Two(ratios.Max(p => p.Ratio)), Met(ratios.Max(p => p.Ratio) <= Perplexity)]);
+        if (fields is null) rows.Add(["fields valid without repair, grammar off", ">= 95 %", "not measured", Met(false)]);
+        if (report.Steered is null) rows.Add(["behaviour and perplexity under doses", ">= 0.2; <= 1.15", "not measured", Met(false)]);
         text.AppendLine("## What was wanted, and what is reached").AppendLine();
         Table(text, ["what", "wanted", "measured", "reached"], rows);
     }

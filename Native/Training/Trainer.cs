@@ -121,7 +121,8 @@ public sealed class Trainer : IDisposable
     }
 
     // not the number of steps, and not when lessons still to come begin: a training may be made longer or shorter on the way, or wait until a lesson
-    // is learnt. Then it follows the new schedule, and ends as if it had followed it from the start
+    // is learnt. Then it follows the new schedule, and ends as if it had from the start unless the rate of
+    // steps already made would have been another (another number of steps, behind the hold)
     private static string Fingerprint(TrainingShape shape, TrainingPlan plan, (string Training, string Validation) texts, int workers, bool gpu, long step)
     {
         var lengths = plan.LengthsOf(shape).Select(l => l with { From = Math.Min(l.From, step), Until = l.Until >= step ? 0 : l.Until });
