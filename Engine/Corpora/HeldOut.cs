@@ -1,6 +1,5 @@
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs.Prompts;
-using PersonaSim.Vectors.Contrast;
 
 namespace PersonaSim.Engine.Corpora;
 
@@ -10,13 +9,12 @@ namespace PersonaSim.Engine.Corpora;
 /// </summary>
 public sealed class HeldOut
 {
-    private const double Alike = 0.5; // of all stems, as the linter of the contrast sets has it, but for short sentences too
-    private readonly IReadOnlyList<string> _locked;
+    private readonly AlikeSearch _locked;
 
     /// <param name="locked">The sentences of the instrument that never enters.</param>
     public HeldOut(PromptLibrary prompts, string name, IReadOnlyList<string> locked)
     {
-        _locked = locked;
+        _locked = new AlikeSearch(locked);
         var sections = PromptSections.Read(prompts, name);
         Scenarios = sections.Lines("scenarios").ToHashSet(StringComparer.Ordinal);
         var rows = sections.Rows("deeds", 2);
@@ -34,7 +32,5 @@ public sealed class HeldOut
     public string Study { get; }
 
     /// <summary>Whether a sentence says what the locked instrument says: half of the stems shared, or all of the shorter one's.</summary>
-    public bool IsLocked(string sentence) => _locked.Any(l => IsAlike(l, sentence));
-
-    internal static bool IsAlike(string one, string other) => Lint.Overlap(one, other) is var (all, shorter) && (all >= Alike || shorter >= 1);
+    public bool IsLocked(string sentence) => _locked.Finds(sentence);
 }

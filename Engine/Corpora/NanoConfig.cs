@@ -14,6 +14,9 @@ public sealed record NanoConfig
     [Doc("The prompt file of phrases that sentences are put together from.")]
     public string Phrases { get; init; } = "corpus/phrases";
 
+    [Doc("The prompt file of the words that fit each end of a trait.")]
+    public string Words { get; init; } = "corpus/words";
+
     [Doc("Share of a speaker's statements, and of the sentences they rate, that are put together from phrases, once all sentences are in use."), Range(0, 1)]
     public double PhraseShare { get; init; } = 0.5;
 
@@ -32,8 +35,8 @@ public sealed record NanoConfig
     [Doc("Documents of each early lesson beside each town's: one strong trait in few sentences, then one thing more in each."), Range(0, 1_000_000), Unit("documents")]
     public int FirstDocuments { get; init; } = 400;
 
-    [Doc("Statements of each pole of a trait that first lessons are made of."), Range(1, 1000)]
-    public int FirstSentences { get; init; } = 10;
+    [Doc("Statements of each pole of a trait that first ratings are made of."), Range(1, 1000)]
+    public int FirstSentences { get; init; } = 8;
 
     [Doc("Documents beside each town's of speakers who show little and answer little: the same task, short enough to be learnt first."), Range(0, 1_000_000), Unit("documents")]
     public int ShortDocuments { get; init; } = 400;
@@ -62,6 +65,9 @@ public sealed record NanoConfig
     [Doc("How much predicting an answer counts that is one number: a single token must not drown among sentences."), Range(0, 1000)]
     public double NumberWeight { get; init; } = 6;
 
+    [Doc("The same for an answer that is one word, each of its tokens."), Range(0, 1000)]
+    public double WordWeight { get; init; } = 3;
+
     /// <summary>The weight of each token of an answer.</summary>
-    public float WeightOf(string answer) => (float)(answer.Length == 1 ? NumberWeight : AnswerWeight);
+    public float WeightOf(string answer) => (float)(answer.Length == 1 ? NumberWeight : answer.Contains(' ', StringComparison.Ordinal) ? AnswerWeight : WordWeight);
 }

@@ -70,26 +70,28 @@ public sealed class NanoCorpus : ICorpus
         }
     }
 
-    // each adds one thing that a number depends on. Sentences of one key first: with both, neither the person nor the sentence alone says anything of the
-    // number, and descent finds no way to begin; the same again for scales that are turned round
+    // each adds one thing. What a sentence says of somebody comes first, as a word; a rating compares it with the speaker. Sentences of one key begin: with both,
+    // neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
     private List<SpeakerLesson> Lessons()
     {
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
-        var one = new QuestionMix(Rated: 0.75, Open: 0.1, QuestionForm.Short, Phrases: 0, Spoken: 0, Denies: false, Sharp: true);
-        var phrases = one with { Phrases = 1, Spoken = 1 };
-        var turned = phrases with { Form = QuestionForm.Turned, Denies = true };
+        var phrases = new QuestionMix(Rated: 0.75, Open: 0.1, Words: 0, QuestionForm.Short, Phrases: 1, Spoken: 1, Denies: false, Sharp: true);
+        var one = phrases with { Phrases = 0, Spoken = 0 };
+        var turned = phrases with { Words = 0.2, Form = QuestionForm.Turned, Denies = true };
+        var all = turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare };
         return
         [
-            new("first", Asks(oneKey, one), 5),
+            new("one key", Asks(oneKey, one), 5),
             new("both keys", Asks(few, one), 5),
             new("phrases", Asks(_texts, phrases), 5),
-            new("denied", Asks(_texts, phrases with { Denies = true }), 5),
+            new("words", Asks(_texts, phrases with { Words = 1 }), 5),
+            new("denied", Asks(_texts, phrases with { Words = 0.3, Denies = true }), 5),
             new("items", Asks(_texts, turned with { Form = QuestionForm.Plain }), 3),
             new("turned scales", Asks(_texts, turned), 3),
             new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
-            new("all sentences", Asks(_texts, turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare }), 3),
-            new("choices", Asks(_texts, turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare, Rated = 0.3, Open = 0 }), 3, Described: 0.3),
-            new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Sharp = true }), 2, Described: 0.5),
+            new("all sentences", Asks(_texts, all), 3),
+            new("choices", Asks(_texts, all with { Rated = 0.3, Open = 0 }), 3, Described: 0.3),
+            new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Words = 0.2, Sharp = true }), 2, Described: 0.5),
         ];
 
         SpeakerQuestions Asks(SpeakerTexts texts, QuestionMix mix) => new(_prompts, texts, _config, mix);

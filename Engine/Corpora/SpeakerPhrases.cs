@@ -1,6 +1,7 @@
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native.Randomness;
+using PersonaSim.Vectors.Contrast;
 
 namespace PersonaSim.Engine.Corpora;
 
@@ -17,11 +18,12 @@ internal sealed class SpeakerPhrases
     private readonly IReadOnlyList<(int Kind, string Text)>[][][] _phrases; // by split, trait and pole
 
     /// <param name="locked">What no sentence may say.</param>
-    public SpeakerPhrases(PromptLibrary prompts, string name, Func<string, bool> locked, Func<string, bool> validation)
+    public SpeakerPhrases(PromptLibrary prompts, string name, AlikeSearch locked, Func<string, bool> validation)
     {
         var sections = PromptSections.Read(prompts, name);
         _frames = [.. _kinds.Select(k => new[] { sections.Lines($"frames {k} -"), sections.Lines($"frames {k} +") })];
         var excluded = new List<string>();
+        IReadOnlyList<IReadOnlySet<string>>[] frames = [.. _frames.Select(kind => kind.SelectMany(f => f).Select(f => Lint.Stems(Fill(f, ""))).DistinctBy(s => string.Join(' ', s.Order(StringComparer.Ordinal))).ToList())];
         var all = new List<(int Trait, int Pole, int Kind, string Text)>();
         foreach (var (trait, letter) in Traits.Letters.Index())
         {
@@ -34,7 +36,8 @@ internal sealed class SpeakerPhrases
                     foreach (var text in sections.Lines(heading))
                     {
                         // a frame's own words must not hide what a phrase says
-                        if (locked(Fill(_frames[kind][1][0], text)) || _frames[kind].Any(f => f.Any(frame => locked(Fill(frame, text))))) excluded.Add(text);
+                        var stems = Lint.Stems(text);
+                        if (frames[kind].Any(f => locked.Finds(stems.Union(f).ToHashSet(StringComparer.Ordinal)))) excluded.Add(text);
                         else all.Add((trait, pole, kind, text));
                     }
                 }

@@ -10,6 +10,7 @@ namespace PersonaSim.Engine.Corpora;
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
 internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, QuestionMix mix)
 {
+    private const double OfOneself = 0.3;
     private const double Turned = 0.3; // not half: where either way is as frequent, numbers say nothing until the scale is read, and what was learnt before is lost
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
@@ -19,6 +20,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var active = Latent.Active(who);
         var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
+        if (rng.NextDouble() < mix.Words) return Word(who, active, split, ref rng);
         var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them
         var said = mix.Rated + mix.Open;
         if (kind < mix.Rated)
@@ -76,6 +78,22 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var (draw, score) = (rng.NextDouble(), 0);
         while (score < shares.Length - 1 && (draw -= shares[score]) >= 0) score++;
         return score + 1;
+    }
+
+    // of oneself where one trait stands out; of a sentence anybody can tell
+    private (string, string) Word(in Traits who, IReadOnlyList<int> active, CorpusSplit split, ref CounterRng rng)
+    {
+        if (active.Count == 1 && rng.NextDouble() < OfOneself) return texts.Words.OfOneself(active[0], who[active[0]] > 0, ref rng);
+        var (trait, high) = (rng.NextInt(Traits.Letters.Length), rng.NextInt(2) == 1);
+        if (rng.NextDouble() < mix.Phrases) return texts.Words.OfSentence(texts.Phrases.Sentence(trait, high, mix.Denies, split, ref rng), trait, high, ref rng);
+        if (rng.NextInt(3) == 0)
+        {
+            var pair = texts.Choices[(int)split][trait][rng.NextInt(texts.Choices[(int)split][trait].Count)];
+            return texts.Words.OfSentence(high ? pair.High : pair.Low, trait, high, ref rng);
+        }
+
+        var item = texts.Items[(int)split][trait][rng.NextInt(texts.Items[(int)split][trait].Count)];
+        return texts.Words.OfSentence(item.Sentence, trait, item.Plus, ref rng);
     }
 
     private (string, string) Rating(string sentence, bool plus, double level, ref CounterRng rng)

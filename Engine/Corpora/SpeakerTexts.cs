@@ -20,7 +20,8 @@ internal sealed class SpeakerTexts
 
     public SpeakerTexts(PromptLibrary prompts, NanoConfig config)
     {
-        Held = new HeldOut(prompts, config.HeldOut, [.. Instrument.Load(prompts, LockedInstrument).Items.Select(i => i.Text)]);
+        List<string> locked = [.. Instrument.Load(prompts, LockedInstrument).Items.Select(i => i.Text)];
+        Held = new HeldOut(prompts, config.HeldOut, locked);
         Frames = ContrastFrames.Read(Path.Combine(prompts.Folder, "contrast"));
         var trial = new TrialText(prompts, config.Text);
         Neutral = trial.Neutral;
@@ -50,8 +51,8 @@ internal sealed class SpeakerTexts
         foreach (var s in Scenario.Load(prompts).Where(s => !Held.Scenarios.Contains(s.Id))) pairs.Add(new SpeakerPair("scenario " + s.Id, Of(s.Trait), s.Situation, s.High, s.Low, Fold(s.Id), null));
         var usable = items.Where(i => !Held.IsLocked(i.Sentence)).ToList();
         Items = Parts(usable, i => i.Id, i => i.Trait);
-        var apart = Items[(int)CorpusSplit.Validation].SelectMany(t => t).Select(i => i.Sentence).ToList();
-        Phrases = new SpeakerPhrases(prompts, config.Phrases, s => Held.IsLocked(s) || apart.Any(a => HeldOut.IsAlike(a, s)), IsValidation);
+        Words = new SpeakerWords(prompts, config.Words);
+        Phrases = new SpeakerPhrases(prompts, config.Phrases, new AlikeSearch([.. locked, .. Items[(int)CorpusSplit.Validation].SelectMany(t => t).Select(i => i.Sentence)]), IsValidation);
         Excluded = [.. items.Except(usable).Select(i => i.Sentence), .. Phrases.Excluded];
         var free = pairs.Where(p => p.Situation.Length > 0 || !(Held.IsLocked(p.High) || Held.IsLocked(p.Low))).ToList();
         Statements = Parts(free.Where(p => p.Situation.Length == 0), p => p.Id, p => p.Trait);
@@ -72,6 +73,9 @@ internal sealed class SpeakerTexts
 
     /// <summary>Sentences that are put together.</summary>
     public SpeakerPhrases Phrases { get; }
+
+    /// <summary>One word for each end of a trait.</summary>
+    public SpeakerWords Words { get; }
 
     /// <summary>By split, then by trait.</summary>
     public IReadOnlyList<SpeakerItem>[][] Items { get; private set; }

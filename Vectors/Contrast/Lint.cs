@@ -16,12 +16,17 @@ public static class Lint
     }
 
     /// <summary>The share of two texts' stems that both have: of all of them, and of those of the shorter text; a single stem says nothing, and shares nothing.</summary>
-    public static (double OfAll, double OfShorter) Overlap(string one, string other)
+    public static (double OfAll, double OfShorter) Overlap(string one, string other) => Overlap(Stems(one), Stems(other));
+
+    /// <summary>The same of two texts' <see cref="Stems"/>.</summary>
+    public static (double OfAll, double OfShorter) Overlap(IReadOnlySet<string> a, IReadOnlySet<string> b)
     {
-        var (a, b) = (LintWords.Stems(one).ToHashSet(StringComparer.Ordinal), LintWords.Stems(other).ToHashSet(StringComparer.Ordinal));
         var shared = (double)a.Count(b.Contains);
         return a.Count == 0 || b.Count == 0 ? (0, 0) : Math.Min(a.Count, b.Count) == 1 ? (shared / (a.Count + b.Count - shared), 0) : (shared / (a.Count + b.Count - shared), shared / Math.Min(a.Count, b.Count));
     }
+
+    /// <summary>The stems of a text's content words.</summary>
+    public static IReadOnlySet<string> Stems(string text) => LintWords.Stems(text).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The texts of a set, each by itself.</summary>
     public static IEnumerable<LintText> Texts(ContrastSet set)

@@ -54,26 +54,46 @@ public sealed class NanoCorpusTests
         HashSet<string>[] sentences = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
         for (var i = 0; i < 6000; i++) sentences[i % 2].Add(phrases.Sentence(i % Traits.Letters.Length, i % 3 == 0, denies: true, (CorpusSplit)(i % 2), ref rng));
 
-        Assert.That(phrases.Count(CorpusSplit.Training), Is.InRange(700, 1000));
-        Assert.That(phrases.Count(CorpusSplit.Validation), Is.GreaterThan(60));
+        Assert.That(phrases.Count(CorpusSplit.Training), Is.InRange(9000, 11000));
+        Assert.That(phrases.Count(CorpusSplit.Validation), Is.GreaterThan(800));
         Assert.That(phrases.Excluded, Does.Contain("insult people"));
         Assert.That(sentences[0].Concat(sentences[1]).Where(_texts.Held.IsLocked), Is.Empty);
         Assert.That(sentences[0].Intersect(sentences[1]), Is.Empty);
         Assert.That(sentences[0], Has.Count.GreaterThan(2000));
-        Assert.That(_training.Value.Where(d => d.Kind == "phrases").Count(d => sentences[0].Any(s => d.Text.Contains(s, StringComparison.Ordinal))), Is.GreaterThan(100));
+        var sections = PromptSections.Read(_prompts, _config.Phrases);
+        var deeds = sections.Headings.Where(h => h.EndsWith(" do", StringComparison.Ordinal) && !h.StartsWith("frames", StringComparison.Ordinal)).SelectMany(sections.Lines).ToList();
+        Assert.That(_training.Value.Where(d => d.Kind == "phrases").Count(d => !deeds.Exists(p => d.Text.Contains(" " + p + ".", StringComparison.Ordinal))), Is.LessThan(5), "nearly every speaker says or rates what one does");
     }
 
     [Test]
-    public void Lessons_come_in_their_order_and_the_first_one_rates_one_key()
+    public void Lessons_come_in_their_order_and_then_everything()
     {
         var by = _training.Value.Where(d => _lessons.Contains(d.Kind)).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToList());
-        var items = _texts.Items[0].SelectMany(t => t).GroupBy(i => i.Sentence, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        List<bool> Keys(string kind) => [.. by[kind].SelectMany(d => d.Pieces).Select(p => p.Text.StartsWith("How well does this fit you", StringComparison.Ordinal) ? p.Text[(p.Text.IndexOf('?', StringComparison.Ordinal) + 2)..] : "").Where(items.ContainsKey).Select(s => items[s].Plus)];
 
-        Assert.That(_lessons.Select(n => by[n].Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(Enumerable.Range(0, 10)));
-        Assert.That(Keys("first"), Is.Not.Empty.And.All.True);
-        Assert.That(Keys("both keys").Count(k => k) / (double)Keys("both keys").Count, Is.EqualTo(0.5).Within(0.1));
-        Assert.That(_training.Value.Where(d => !_lessons.Contains(d.Kind)).Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { 10, 11 }), "short speakers, then everything");
+        Assert.That(_lessons.Select(n => by[n].Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(Enumerable.Range(0, _lessons.Count)));
+        Assert.That(_training.Value.Where(d => !_lessons.Contains(d.Kind)).Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { _lessons.Count, _lessons.Count + 1 }), "short speakers, then everything");
+    }
+
+    [Test]
+    public void Each_end_of_a_trait_has_a_word_that_fits_its_sentences_and_its_speakers()
+    {
+        var rng = new Rng(4).For("words");
+        var only = new SpeakerQuestions(_prompts, _texts, _config, QuestionMix.All(_config) with { Words = 1 });
+        var (answers, ofOneself) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        Span<double> five = stackalloc double[5];
+        for (var i = 0; i < 600; i++)
+        {
+            five.Clear();
+            five[3] = i % 2 == 0 ? 2 : -2;
+            var (question, answer) = only.Draw(Traits.Of(five), CorpusSplit.Training, 0, ref rng);
+            answers.Add(answer);
+            if (question is "Which word fits you?") ofOneself.Add($"{i % 2} {answer}");
+            var item = _texts.Items[0].SelectMany(t => t).FirstOrDefault(t => question.EndsWith(" " + t.Sentence, StringComparison.Ordinal));
+            if (item is { Trait: 0 }) Assert.That(answer, Is.EqualTo(item.Plus ? "sociable" : "withdrawn"), question);
+        }
+
+        Assert.That(answers, Has.Count.EqualTo(10));
+        Assert.That(ofOneself, Is.EquivalentTo(new[] { "0 anxious", "1 calm" }));
     }
 
     [Test]
@@ -194,7 +214,7 @@ public sealed class NanoCorpusTests
         var corpus = Corpus(1);
         Assert.That(corpus.Documents(CorpusSplit.Training).Count(), Is.GreaterThan(300));
 
-        string[] read = ["town/rules", "town/act", "town/say", "town/plan", "persona/traits", "persona/traits-2", "persona/traits-3", "persona/intro", "probes/item", "probes/item-reversed", "probes/scenario", "probes/scenario-numbered", "probes/setting", "instruments/ipip-neo-120", "instruments/scenarios", "corpus/trial", "corpus/phrases", "corpus/held-out", "contrast/E.jsonl", "contrast/frames.json"];
+        string[] read = ["town/rules", "town/act", "town/say", "town/plan", "persona/traits", "persona/traits-2", "persona/traits-3", "persona/intro", "probes/item", "probes/item-reversed", "probes/scenario", "probes/scenario-numbered", "probes/setting", "instruments/ipip-neo-120", "instruments/scenarios", "corpus/trial", "corpus/phrases", "corpus/words", "corpus/held-out", "contrast/E.jsonl", "contrast/frames.json"];
         Assert.That(read, Is.SubsetOf(corpus.Sources.Keys));
     }
 
@@ -204,7 +224,7 @@ public sealed class NanoCorpusTests
         foreach (var document in _training.Value)
         {
             Assert.That(document.Pieces.Where(p => p.Text.Contains("small town", StringComparison.Ordinal) && p.Text.Contains("You answer as that person", StringComparison.Ordinal)).Select(p => p.Weight), Is.All.Zero);
-            Assert.That(document.Pieces.Max(p => p.Weight), Is.EqualTo((float)_config.AnswerWeight).Or.EqualTo((float)_config.NumberWeight).Or.EqualTo(_lessons.Contains(document.Kind) ? 0.2f : 0), document.Kind);
+            Assert.That(document.Pieces.Max(p => p.Weight), Is.EqualTo((float)_config.AnswerWeight).Or.EqualTo((float)_config.NumberWeight).Or.EqualTo((float)_config.WordWeight).Or.EqualTo(_lessons.Contains(document.Kind) ? 0.2f : 0), document.Kind);
         }
     }
 
