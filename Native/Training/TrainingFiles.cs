@@ -75,7 +75,7 @@ internal sealed class TrainingFiles(string folder)
         var m = file.Metadata;
         var found = m.GetString(Prefix + "fingerprint");
         var expected = fingerprint(m.GetInteger(Prefix + "step"));
-        if (found != expected) throw new InputException($"{path} belongs to another training (its recipe, corpus or program differ: {found[..12]}, expected {expected[..12]}). Restore the recipe, or start anew without --resume.");
+        if (found != expected) throw new InputException($"{path} belongs to another training (its recipe, corpus, threads or program differ: {found[..12]}, expected {expected[..12]}). Restore the recipe, or start anew without --resume.");
         foreach (var (state, ending) in kept)
         {
             foreach (var p in machine.Parameters)
