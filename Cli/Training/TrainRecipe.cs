@@ -91,6 +91,16 @@ public sealed record RecipeLength
     public int Windows { get; init; }
 }
 
+/// <summary>A learning rate that a step has.</summary>
+public sealed record RecipeTurn
+{
+    [Doc("The step."), Range(1)]
+    public required long Step { get; init; }
+
+    [Doc("Its learning rate."), Range(0, 1)]
+    public required double Rate { get; init; }
+}
+
 /// <summary>How a training proceeds.</summary>
 public sealed record RecipeSchedule
 {
@@ -117,6 +127,9 @@ public sealed record RecipeSchedule
 
     [Doc("The last step's rate as a share of the highest."), Range(0, 1)]
     public double FinalShare { get; init; } = 0.1;
+
+    [Doc("Rates from a step on, in place of the cosine: straight lines from one to the next, and the last one to the end.")]
+    public IReadOnlyList<RecipeTurn> Turns { get; init; } = [];
 
     [Doc("Weight decay of the matrices."), Range(0, 1)]
     public double Decay { get; init; } = 0.1;
@@ -146,6 +159,7 @@ public sealed record RecipeSchedule
         WarmUp = WarmUp,
         Hold = Hold,
         FinalShare = FinalShare,
+        Turns = [.. Turns.Select(t => new RateTurn(t.Step, t.Rate))],
         Decay = Decay,
         Clip = Clip,
         ValidateEvery = ValidateEvery,

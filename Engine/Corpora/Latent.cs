@@ -1,5 +1,4 @@
 using PersonaSim.Engine.Agents.Personas;
-using PersonaSim.Engine.Studies.Town.World;
 using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Corpora;
@@ -18,7 +17,7 @@ internal static class Latent
         var count = share < 0.55 ? 1 : share < 0.8 ? 2 : share < 0.9 ? 3 : Traits.Letters.Length;
         Span<int> order = stackalloc int[Traits.Letters.Length];
         for (var i = 0; i < order.Length; i++) order[i] = i;
-        rng.Shuffle<int>(order);
+        rng.Shuffle(order);
         Span<double> five = stackalloc double[Traits.Letters.Length];
         for (var i = 0; i < count; i++) five[order[i]] = Strength(ref rng);
         return Traits.Of(five);

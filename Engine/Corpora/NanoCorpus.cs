@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
-using PersonaSim.Engine.Studies.Town.World;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Corpora;
 
@@ -61,7 +61,7 @@ public sealed class NanoCorpus : ICorpus
         {
             var order = _rng.For("corpus/order", tick: town);
             var group = Group(town, split).ToArray();
-            order.Shuffle<CorpusDocument>(group);
+            order.Shuffle(group);
             seen.Clear(); // towns have nothing in common but their rules
             foreach (var document in group)
             {

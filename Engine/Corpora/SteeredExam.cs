@@ -5,7 +5,7 @@ using PersonaSim.Engine.Minds.Shapes;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Engine.Studies.Town.Rules;
-using PersonaSim.Engine.Studies.Town.World;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Corpora;
 

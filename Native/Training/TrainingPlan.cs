@@ -22,6 +22,9 @@ public sealed record TrainingPlan
     /// <summary>The rate of the last step, as a share of the highest.</summary>
     public double FinalShare { get; init; } = 0.1;
 
+    /// <summary>Rates from a step on, in place of the cosine: straight lines from one to the next, and the last one to the end.</summary>
+    public IReadOnlyList<RateTurn> Turns { get; init; } = [];
+
     public double Beta1 { get; init; } = 0.9;
 
     public double Beta2 { get; init; } = 0.95;
@@ -49,9 +52,17 @@ public sealed record TrainingPlan
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The learning rate of a step, counted from 1: a straight rise, level, then half a cosine.</summary>
+    /// <summary>The learning rate of a step, counted from 1: a straight rise, level, then half a cosine or what the turns say.</summary>
     public double RateAt(long step)
     {
+        if (Turns.Count > 0 && step >= Turns[0].Step)
+        {
+            var next = Enumerable.Range(0, Turns.Count).FirstOrDefault(i => Turns[i].Step > step, Turns.Count);
+            if (next == Turns.Count) return Turns[^1].Rate;
+            var (from, to) = (Turns[next - 1], Turns[next]);
+            return from.Rate + ((to.Rate - from.Rate) * (step - from.Step) / (to.Step - from.Step));
+        }
+
         if (step <= WarmUp) return Rate * step / WarmUp;
         var top = Math.Max(WarmUp, Hold);
         if (step <= top) return Rate;
@@ -77,6 +88,11 @@ public sealed record TrainingPlan
     {
         if (Steps < 1 || WindowsAtOnce < 1) throw new InputException($"A training needs steps and windows, not {Steps} steps of {WindowsAtOnce} windows at once.");
         if (WindowsPerStep < WindowsAtOnce || WindowsPerStep % WindowsAtOnce != 0) throw new InputException($"A step of {WindowsPerStep} windows cannot be made of {WindowsAtOnce} at once: use {Math.Max(1, WindowsPerStep / WindowsAtOnce) * WindowsAtOnce} windows a step.");
+        for (var i = 1; i < Turns.Count; i++)
+        {
+            if (Turns[i].Step <= Turns[i - 1].Step) throw new InputException($"The rate's turns must come one behind the other, and step {Turns[i].Step} stands behind step {Turns[i - 1].Step}.");
+        }
+
         if (ValidateEvery < 1 || CheckpointEvery < 1 || ValidationWindows < 1) throw new InputException("Validation and checkpoints need an interval of at least one step, and validation at least one window.");
     }
 }

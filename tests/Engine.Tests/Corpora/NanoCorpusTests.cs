@@ -72,6 +72,11 @@ public sealed class NanoCorpusTests
 
         Assert.That(_lessons.Select(n => by[n].Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(Enumerable.Range(0, _lessons.Count)));
         Assert.That(_training.Value.Where(d => !_lessons.Contains(d.Kind)).Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { _lessons.Count, _lessons.Count + 1 }), "short speakers, then everything");
+
+        var items = _texts.Items[0].SelectMany(t => t).GroupBy(i => i.Sentence, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Plus, StringComparer.Ordinal);
+        List<bool> Keys(string kind) => [.. by[kind].SelectMany(d => d.Pieces).Where(p => p.Text.StartsWith(TrialText.Rating(""), StringComparison.Ordinal)).Select(p => p.Text[TrialText.Rating("").Length..]).Where(items.ContainsKey).Select(s => items[s])];
+        Assert.That(Keys(_lessons[0]), Is.Not.Empty.And.All.True, "the first lesson rates sentences of one key");
+        Assert.That(Keys(_lessons[1]).Average(k => k ? 1.0 : 0), Is.EqualTo(0.5).Within(0.1));
     }
 
     [Test]

@@ -20,6 +20,10 @@ public sealed class TrainerTests
         Assert.That(plan.RateAt(70), Is.EqualTo(1.1).Within(1e-12), "half way down");
         Assert.That(plan.RateAt(100), Is.EqualTo(0.2).Within(1e-12));
         Assert.That((plan with { Hold = 0 }).RateAt(55), Is.EqualTo(1.1).Within(1e-12), "no step is held: it falls behind the rise");
+
+        var turned = plan with { Turns = [new RateTurn(60, 1), new RateTurn(80, 0.5), new RateTurn(90, 0.1)] };
+        Assert.That(new[] { 59L, 60, 70, 80, 85, 90, 100 }.Select(turned.RateAt), Is.EqualTo(new[] { plan.RateAt(59), 1, 0.75, 0.5, 0.3, 0.1, 0.1 }).Within(1e-12));
+        Assert.That(() => (plan with { Turns = [new RateTurn(60, 1), new RateTurn(60, 0.5)] }).Require(), Throws.TypeOf<InputException>().With.Message.Contains("step 60"));
     }
 
     [Test]

@@ -16,15 +16,6 @@ internal static class Reading
     /// <summary>A record: a share for each bin, and a sentence.</summary>
     public static IReadOnlyList<Field> RecordFields { get; } = [.. _bins.Select(b => new Field(b, Shape.Scale(0, Bins.Whole))), new("note", Shape.Text(NoteLength))];
 
-    public static string TextOf(this AnswerValue value, string field) => ((FieldsValue)value)[field] switch
-    {
-        TextValue text => text.Text,
-        ChoiceValue choice => choice.Option,
-        var other => throw new ArgumentException($"The field '{field}' holds a {other.GetType().Name}."),
-    };
-
-    public static int PointOf(this AnswerValue value, string field) => ((ScaleValue)((FieldsValue)value)[field]).Point;
-
     public static bool Says(this AnswerValue value, string field) => value.TextOf(field) == "yes";
 
     /// <summary>The record in an answer, scaled to 100; null when all five shares are 0, and then the record stays as it was.</summary>

@@ -1,6 +1,7 @@
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Reputation.Personas;
 using PersonaSim.Native;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Studies.Reputation.World;
 
@@ -56,10 +57,7 @@ public static class Founding
 
     private static int[] Order(int count, Rng rng, string purpose)
     {
-        var order = new int[count];
-        for (var i = 0; i < count; i++) order[i] = i;
         var draws = rng.For(purpose);
-        draws.Shuffle(order);
-        return order;
+        return draws.Shuffled(Enumerable.Range(0, count));
     }
 }

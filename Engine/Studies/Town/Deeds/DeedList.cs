@@ -1,6 +1,7 @@
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Studies.Town.Environments;
 using PersonaSim.Engine.Studies.Town.World;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Studies.Town.Deeds;
 

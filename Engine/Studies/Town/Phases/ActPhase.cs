@@ -8,6 +8,7 @@ using PersonaSim.Engine.Studies.Town.Deeds;
 using PersonaSim.Engine.Studies.Town.Environments;
 using PersonaSim.Engine.Studies.Town.Prompts;
 using PersonaSim.Engine.Studies.Town.World;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Studies.Town.Phases;
 
@@ -102,7 +103,7 @@ internal sealed class ActPhase(TownSetting town) : IPhase
         var order = new int[town.World.Citizens.Count];
         for (var i = 0; i < order.Length; i++) order[i] = i;
         var draws = town.Rng.For("town/order", tick: tick);
-        draws.Shuffle<int>(order);
+        draws.Shuffle(order);
         foreach (var who in town.World.Citizens) who.News.Clear(); // read by those who just decided
         foreach (var i in order)
         {

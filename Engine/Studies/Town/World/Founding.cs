@@ -2,6 +2,7 @@ using PersonaSim.Engine.Agents.Memory;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Society.Opinions;
 using PersonaSim.Native;
+using PersonaSim.Native.Randomness;
 using MemoryStream = PersonaSim.Engine.Agents.Memory.MemoryStream;
 
 namespace PersonaSim.Engine.Studies.Town.World;
@@ -133,7 +134,7 @@ public static class Founding
         }
     }
 
-    private static Job Weighted(ref PersonaSim.Native.Randomness.CounterRng draws)
+    private static Job Weighted(ref CounterRng draws)
     {
         var total = 0;
         foreach (var job in TownTables.Jobs) total += job.Weight;
@@ -149,10 +150,7 @@ public static class Founding
 
     private static int[] Shuffled(int count, Rng rng, string purpose)
     {
-        var order = new int[count];
-        for (var i = 0; i < count; i++) order[i] = i;
         var draws = rng.For(purpose);
-        draws.Shuffle(order);
-        return order;
+        return draws.Shuffled(Enumerable.Range(0, count));
     }
 }

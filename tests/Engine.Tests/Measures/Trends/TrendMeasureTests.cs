@@ -73,15 +73,16 @@ public sealed class TrendMeasureTests
         Assert.That(high, Is.EqualTo(0.735800).Within(1e-4));
     }
 
-    // the 97.5 % points of any printed table of t
-    [TestCase(1, 12.706)]
-    [TestCase(2, 4.303)]
-    [TestCase(3, 3.182)]
-    [TestCase(4, 2.776)]
-    [TestCase(9, 2.262)]
-    [TestCase(19, 2.093)]
-    [TestCase(120, 1.980)]
-    public void The_t_is_that_of_printed_tables(int freedom, double t) => Assert.That(MeanInterval.Quantile(freedom), Is.EqualTo(t).Within(5e-4));
+    [Test]
+    public void A_mean_s_interval_is_that_of_a_printed_t()
+    {
+        var of = MeanInterval.Of([1, 2, 3]); // standard deviation 1, t(0.975; 2) = 4.303
+
+        Assert.That((of.Mean, of.Count), Is.EqualTo((2.0, 3)));
+        Assert.That(of.High!.Value - of.Mean, Is.EqualTo(4.303 / Math.Sqrt(3)).Within(5e-4));
+        Assert.That(of.Mean - of.Low!.Value, Is.EqualTo(4.303 / Math.Sqrt(3)).Within(5e-4));
+        Assert.That(MeanInterval.Of([7]), Is.EqualTo(new MeanInterval(1, 7, null, null)));
+    }
 
     [Test]
     public void A_mean_s_interval_is_symmetric_and_of_one_value_there_is_none()

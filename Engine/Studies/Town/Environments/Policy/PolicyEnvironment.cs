@@ -2,6 +2,7 @@ using System.Globalization;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Studies.Town.Environments.Policy;
 
@@ -40,9 +41,9 @@ public sealed class PolicyEnvironment : ITownEnvironment
         _halls = new Workplaces(Id, EnvironmentPlace.Hall, places);
         var tables = new PolicyTables(prompts, roster.People, [.. places.Where(p => !p.Serves(EnvironmentPlace.Home)).Select(p => p.Name)]);
         var stream = rng.For("environment.policy.committees");
-        var people = Shuffle.Of(roster.People, ref stream);
-        _committees = new PolicyCommittee[(people.Count + LargestCommittee - 1) / LargestCommittee];
-        _seats = new (int, int)[people.Count];
+        var people = stream.Shuffled(roster.People);
+        _committees = new PolicyCommittee[(people.Length + LargestCommittee - 1) / LargestCommittee];
+        _seats = new (int, int)[people.Length];
         for (var c = 0; c < _committees.Length; c++)
         {
             var members = people.Where((_, i) => i % _committees.Length == c).ToArray();

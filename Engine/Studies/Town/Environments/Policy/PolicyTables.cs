@@ -33,7 +33,7 @@ internal sealed class PolicyTables
         for (var part = 1; fields.Count < count; part++)
         {
             var suffix = part == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" of part {part}");
-            var chosen = Shuffle.Of(_rows, ref stream);
+            var chosen = stream.Shuffled(_rows);
             // what depends on another field comes behind it
             foreach (var row in chosen.Where(r => r.Kind != FieldKind.After).Concat(chosen.Where(r => r.Kind == FieldKind.After)))
             {
@@ -60,7 +60,7 @@ internal sealed class PolicyTables
                 return Make(name, kind, Whole(name, list[stream.NextInt(list.Length)]), Whole(name, most), []);
             case FieldKind.OneOf:
                 var (all, of) = Two(name, arguments, ';');
-                return Make(name, kind, 0, 0, [.. Shuffle.Of(List(all), ref stream).Take(Whole(name, of))]);
+                return Make(name, kind, 0, 0, [.. stream.Shuffled(List(all)).Take(Whole(name, of))]);
             case FieldKind.Words:
                 var words = List(arguments);
                 return Make(name, kind, 0, 0, [words[stream.NextInt(words.Length)]]);

@@ -28,7 +28,7 @@ internal sealed class ResearchCorpus
         var plain = tables.Lines("things");
         var stream = rng.For("environment.research.corpus");
         // the plain names first: only a large corpus needs the mill and the old mill
-        List<string> things = [.. Shuffle.Of(plain, ref stream), .. Shuffle.Of(tables.Lines("qualifiers").SelectMany(q => plain.Select(t => $"{q} {t}")), ref stream)];
+        List<string> things = [.. stream.Shuffled(plain), .. stream.Shuffled(tables.Lines("qualifiers").SelectMany(q => plain.Select(t => $"{q} {t}")))];
         var documents = difficulty + 2;
         var perDocument = Math.Min(2 + (difficulty / 2), 6);
         var perThing = Math.Min(3, aspects.Count); // several notes about a thing: one must also say what one wants to know
@@ -38,11 +38,11 @@ internal sealed class ResearchCorpus
         var pairs = new List<(string Thing, string[] Aspect)>();
         for (var i = 0; pairs.Count < needed; i++)
         {
-            foreach (var aspect in Shuffle.Of(aspects, ref stream).Take(perThing)) pairs.Add((things[i], aspect));
+            foreach (var aspect in stream.Shuffled(aspects).Take(perThing)) pairs.Add((things[i], aspect));
         }
 
-        pairs = [.. Shuffle.Of(pairs.Take(needed), ref stream)];
-        var titles = Shuffle.Of(tables.Lines("sources"), ref stream);
+        pairs = [.. stream.Shuffled(pairs.Take(needed))];
+        var titles = stream.Shuffled(tables.Lines("sources"));
         var sources = Enumerable.Range(0, documents).Select(d => new ResearchSource(Id(d), Title(titles, d))).ToList();
         var facts = new List<ResearchFact>(needed);
         for (var i = 0; i < needed; i++) facts.Add(Fact(i % documents, pairs[i].Thing, pairs[i].Aspect, tables, ref stream));
@@ -51,8 +51,8 @@ internal sealed class ResearchCorpus
 
     private static string Id(int document) => string.Create(CultureInfo.InvariantCulture, $"D{document + 1}");
 
-    private static string Title(List<string> titles, int document) =>
-        document < titles.Count ? titles[document] : string.Create(CultureInfo.InvariantCulture, $"{titles[document % titles.Count]}, volume {(document / titles.Count) + 1}");
+    private static string Title(string[] titles, int document) =>
+        document < titles.Length ? titles[document] : string.Create(CultureInfo.InvariantCulture, $"{titles[document % titles.Length]}, volume {(document / titles.Length) + 1}");
 
     private static ResearchFact Fact(int source, string thing, string[] aspect, PromptSections tables, ref CounterRng stream)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Studies.Town.Environments.Research;
 
@@ -205,7 +206,7 @@ public sealed class ResearchEnvironment : ITownEnvironment
     {
         // whole layers (one note of each document) stay together, so that a hand of neighbours comes from different documents
         var stream = rng.For("environment.research.deal", tick: round);
-        var layers = Shuffle.Of(Enumerable.Range(0, _corpus.Facts.Count).Chunk(_corpus.Sources.Count), ref stream);
+        var layers = stream.Shuffled(Enumerable.Range(0, _corpus.Facts.Count).Chunk(_corpus.Sources.Count));
         return [.. layers.SelectMany(l => l)];
     }
 

@@ -1,15 +1,15 @@
-using PersonaSim.Engine.Minds;
+using System.Globalization;
 
-namespace PersonaSim.Engine.Studies.Town.Phases;
+namespace PersonaSim.Engine.Minds;
 
-/// <summary>Reading answers.</summary>
-internal static class Fields
+/// <summary>What an answer's fields say.</summary>
+public static class AnswerFields
 {
     public static string TextOf(this AnswerValue value, string field) => ((FieldsValue)value)[field] switch
     {
         TextValue text => text.Text,
         ChoiceValue choice => choice.Option,
-        ScaleValue scale => scale.Point.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ScaleValue scale => scale.Point.ToString(CultureInfo.InvariantCulture),
         var other => throw new ArgumentException($"The field '{field}' holds a {other.GetType().Name}."),
     };
 
