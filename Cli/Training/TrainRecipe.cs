@@ -91,14 +91,17 @@ public sealed record RecipeLength
     public int Windows { get; init; }
 }
 
-/// <summary>A learning rate that a step has.</summary>
+/// <summary>What the learning rate does from a step on.</summary>
 public sealed record RecipeTurn
 {
     [Doc("The step."), Range(1)]
     public required long Step { get; init; }
 
-    [Doc("Its learning rate."), Range(0, 1)]
-    public required double Rate { get; init; }
+    [Doc("Its learning rate; a straight line leads to that of the next turn."), Range(0, 1)]
+    public double Rate { get; init; }
+
+    [Doc("In place of a rate: it falls along the cosine of a training with so many steps; 0: no."), Range(0)]
+    public long Steps { get; init; }
 }
 
 /// <summary>How a training proceeds.</summary>
@@ -128,7 +131,7 @@ public sealed record RecipeSchedule
     [Doc("The last step's rate as a share of the highest."), Range(0, 1)]
     public double FinalShare { get; init; } = 0.1;
 
-    [Doc("Rates from a step on, in place of the cosine: straight lines from one to the next, and the last one to the end.")]
+    [Doc("What the rate does in place of the cosine to the last step, one turn behind the other: a rate, and from there a straight line to the next one's; the last one's stays.")]
     public IReadOnlyList<RecipeTurn> Turns { get; init; } = [];
 
     [Doc("Weight decay of the matrices."), Range(0, 1)]
@@ -159,7 +162,7 @@ public sealed record RecipeSchedule
         WarmUp = WarmUp,
         Hold = Hold,
         FinalShare = FinalShare,
-        Turns = [.. Turns.Select(t => new RateTurn(t.Step, t.Rate))],
+        Turns = [.. Turns.Select(t => new RateTurn(t.Step, t.Rate, t.Steps))],
         Decay = Decay,
         Clip = Clip,
         ValidateEvery = ValidateEvery,

@@ -22,7 +22,7 @@ public sealed record TrainingPlan
     /// <summary>The rate of the last step, as a share of the highest.</summary>
     public double FinalShare { get; init; } = 0.1;
 
-    /// <summary>Rates from a step on, in place of the cosine: straight lines from one to the next, and the last one to the end.</summary>
+    /// <summary>What the rate does in place of the cosine to the training's end, one behind the other. The last one's rate stays.</summary>
     public IReadOnlyList<RateTurn> Turns { get; init; } = [];
 
     public double Beta1 { get; init; } = 0.9;
@@ -55,18 +55,19 @@ public sealed record TrainingPlan
     /// <summary>The learning rate of a step, counted from 1: a straight rise, level, then half a cosine or what the turns say.</summary>
     public double RateAt(long step)
     {
-        if (Turns.Count > 0 && step >= Turns[0].Step)
-        {
-            var next = Enumerable.Range(0, Turns.Count).FirstOrDefault(i => Turns[i].Step > step, Turns.Count);
-            if (next == Turns.Count) return Turns[^1].Rate;
-            var (from, to) = (Turns[next - 1], Turns[next]);
-            return from.Rate + ((to.Rate - from.Rate) * (step - from.Step) / (to.Step - from.Step));
-        }
+        var next = Turns.TakeWhile(t => t.Step <= step).Count();
+        if (next == 0) return CosineAt(step, Steps);
+        var from = Turns[next - 1];
+        if (from.Steps > 0) return CosineAt(step, from.Steps);
+        return next < Turns.Count && Turns[next] is { Steps: 0 } to ? from.Rate + ((to.Rate - from.Rate) * (step - from.Step) / (to.Step - from.Step)) : from.Rate;
+    }
 
+    private double CosineAt(long step, long steps)
+    {
         if (step <= WarmUp) return Rate * step / WarmUp;
         var top = Math.Max(WarmUp, Hold);
         if (step <= top) return Rate;
-        var share = (double)(step - top) / Math.Max(1, Steps - top);
+        var share = (double)(step - top) / Math.Max(1, steps - top);
         return Rate * (FinalShare + ((1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, share)))));
     }
 
