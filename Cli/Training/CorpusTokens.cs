@@ -11,6 +11,14 @@ internal static class CorpusTokens
     public static BpeVocabulary Learn(ICorpus corpus, RecipeTokenizer recipe) =>
         BpeVocabulary.Train(corpus.Documents(CorpusSplit.Training).Take(recipe.Documents).SelectMany(d => d.Pieces).Where(p => !p.IsControl).Select(p => p.Text), recipe.Size);
 
+    /// <summary>What tokens say by the sentences of which the corpus knows it; words stand there with and without a space, as they do in texts.</summary>
+    public static TokenMeanings Meanings(ICorpus corpus, BpeVocabulary vocabulary)
+    {
+        var texts = corpus.Labelled.ToList();
+        if (texts.Count == 0) throw new InputException("This corpus does not know what its sentences mean: leave schedule.meaning at 0.");
+        return new TokenMeanings(vocabulary.Count, texts.Max(t => t.Label) + 1, texts.Select(t => ((IReadOnlyList<int>)[.. vocabulary.Encode(t.Text), .. vocabulary.Encode(" " + t.Text)], t.Label)));
+    }
+
     public static TokenDocuments Cut(IEnumerable<CorpusDocument> documents, BpeVocabulary vocabulary, Action? each = null, CancellationToken cancellation = default)
     {
         var pieces = new Dictionary<string, int[]>(StringComparer.Ordinal); // made sentences come again and again

@@ -134,6 +134,12 @@ public sealed record RecipeSchedule
     [Doc("What the rate does in place of the cosine to the last step, one turn behind the other: a rate, and from there a straight line to the next one's; the last one's stays.")]
     public IReadOnlyList<RecipeTurn> Turns { get; init; } = [];
 
+    [Doc("How strongly the first columns of the embeddings begin with what tokens say, counted over sentences of which the corpus knows what they mean; 0: not at all."), Range(0, 10)]
+    public double Meaning { get; init; }
+
+    [Doc("How much of the mean of squared gradients stays at each step. Small steps need a long memory: 0.95 remembers some 20 of them, 0.999 a thousand."), Range(0, 1)]
+    public double Beta2 { get; init; } = 0.95;
+
     [Doc("Weight decay of the matrices."), Range(0, 1)]
     public double Decay { get; init; } = 0.1;
 
@@ -163,6 +169,8 @@ public sealed record RecipeSchedule
         Hold = Hold,
         FinalShare = FinalShare,
         Turns = [.. Turns.Select(t => new RateTurn(t.Step, t.Rate, t.Steps))],
+        Meaning = Meaning,
+        Beta2 = Beta2,
         Decay = Decay,
         Clip = Clip,
         ValidateEvery = ValidateEvery,

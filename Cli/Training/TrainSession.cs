@@ -31,7 +31,7 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         var shape = recipe.Model.Shape(vocabulary.Count);
         using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu);
         if (request.Resume) trainer.Resume();
-        else trainer.Begin();
+        else trainer.Begin(recipe.Schedule.Meaning > 0 ? CorpusTokens.Meanings(corpus, vocabulary) : null);
         var first = trainer.Step;
         TrainingOutcome outcome;
         using (var line = new ProgressLine(error, $"training {recipe.Name}", recipe.Schedule.Steps - first))

@@ -10,4 +10,7 @@ public interface ICorpus
     IReadOnlyDictionary<string, string> Sources { get; }
 
     IEnumerable<CorpusDocument> Documents(CorpusSplit split);
+
+    /// <summary>Training sentences of which is known what they mean: a model's embeddings may begin with what its tokens say. None where nothing is known.</summary>
+    IEnumerable<LabelledText> Labelled => [];
 }

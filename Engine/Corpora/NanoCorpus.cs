@@ -70,6 +70,9 @@ public sealed class NanoCorpus : ICorpus
         }
     }
 
+    /// <summary>Two labels for each trait: what somebody low says, and what somebody high does.</summary>
+    public IEnumerable<LabelledText> Labelled => _texts.Labelled;
+
     // each adds one thing. What a sentence says of somebody comes first, as a word; a rating compares it with the speaker. Sentences of one key begin: with both,
     // neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
     private List<SpeakerLesson> Lessons()
@@ -79,6 +82,7 @@ public sealed class NanoCorpus : ICorpus
         var one = phrases with { Phrases = 0, Spoken = 0 };
         var turned = phrases with { Words = 0.2, Form = QuestionForm.Turned, Denies = true };
         var all = turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare };
+        var choices = all with { Rated = 0.3, Open = 0 };
         return
         [
             new("one key", Asks(oneKey, one), 5),
@@ -90,7 +94,8 @@ public sealed class NanoCorpus : ICorpus
             new("turned scales", Asks(_texts, turned), 3),
             new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
             new("all sentences", Asks(_texts, all), 3),
-            new("choices", Asks(_texts, all with { Rated = 0.3, Open = 0 }), 3, Described: 0.3),
+            new("one order", Asks(_texts, choices with { HighFirst = true, Numbers = 1 }), 3, Described: 0.3),
+            new("choices", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3),
             new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Words = 0.2, Sharp = true }), 2, Described: 0.5),
         ];
 

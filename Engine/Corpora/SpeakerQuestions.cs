@@ -26,15 +26,15 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         if (kind < mix.Rated)
         {
             var plus = rng.NextInt(2) == 1;
-            if (rng.NextDouble() < mix.Phrases) return Rating(texts.Phrases.Sentence(trait, plus, mix.Denies, split, ref rng), plus, level, ref rng);
+            if (rng.NextDouble() < mix.Phrases) return Rating(texts.Phrases.Sentence(trait, plus, mix.Denies, split, ref rng, wears: true), plus, level, ref rng);
             var item = Pick(texts.Items[(int)split][trait], i => i.Fold, split, wording, ref rng);
             return Rating(item.Sentence, item.Plus, level, ref rng);
         }
 
         if (kind < said) return Said(trait, active, level, split, ref rng);
-        var pair = Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
+        var pair = rng.NextDouble() < mix.Phrases ? texts.Phrases.Choice(trait, split, ref rng) : Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
         var form = (kind - said) / (1 - said);
-        if (mix.Form != QuestionForm.Any) return Sentence(pair, level, ref rng);
+        if (mix.Form != QuestionForm.Any) return form < mix.Numbers ? Numbered(pair, level, ref rng) : Sentence(pair, level, ref rng);
         return form < 0.4 ? Numbered(pair, level, ref rng) : form < 0.7 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
     }
 
@@ -85,7 +85,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     {
         if (active.Count == 1 && rng.NextDouble() < OfOneself) return texts.Words.OfOneself(active[0], who[active[0]] > 0, ref rng);
         var (trait, high) = (rng.NextInt(Traits.Letters.Length), rng.NextInt(2) == 1);
-        if (rng.NextDouble() < mix.Phrases) return texts.Words.OfSentence(texts.Phrases.Sentence(trait, high, mix.Denies, split, ref rng), trait, high, ref rng);
+        if (rng.NextDouble() < mix.Phrases) return texts.Words.OfSentence(texts.Phrases.Sentence(trait, high, mix.Denies, split, ref rng, wears: true), trait, high, ref rng);
         if (rng.NextInt(3) == 0)
         {
             var pair = texts.Choices[(int)split][trait][rng.NextInt(texts.Choices[(int)split][trait].Count)];
@@ -118,7 +118,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
     {
-        var highFirst = rng.NextInt(2) == 0;
+        var highFirst = mix.HighFirst || rng.NextInt(2) == 0;
         return (Choice(pair, highFirst), High(level, ref rng) == highFirst ? "1" : "2");
     }
 

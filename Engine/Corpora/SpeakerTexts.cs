@@ -25,7 +25,7 @@ internal sealed class SpeakerTexts
         Frames = ContrastFrames.Read(Path.Combine(prompts.Folder, "contrast"));
         var trial = new TrialText(prompts, config.Text);
         Neutral = trial.Neutral;
-        Names = [.. Traits.Letters.Select(l => trial.Traits.First(t => Of(t.Name[0]) == Of(l)).Names)];
+        Names = [.. Traits.Letters.Select(l => trial.Traits.First(t => Of(t.Name[0]) == Of(l)).Names.Select(pole => (IReadOnlyList<string>)[.. pole.Where(n => !Held.IsLocked(n))]).ToArray())];
         var (items, pairs) = (new List<SpeakerItem>(), new List<SpeakerPair>());
         foreach (var item in Instrument.Load(prompts, UsedInstrument).Items) items.Add(Item("neo " + item.Id, Of(item.Trait), item.Plus, item.InFirstPerson));
         foreach (var letter in Traits.Letters)
@@ -83,6 +83,33 @@ internal sealed class SpeakerTexts
     public IReadOnlyList<SpeakerPair>[][] Statements { get; private set; }
 
     public IReadOnlyList<SpeakerPair>[][] Choices { get; private set; }
+
+    /// <summary>What the training part says of each end of a trait: twice the trait, and one more for its upper end.</summary>
+    public IEnumerable<LabelledText> Labelled
+    {
+        get
+        {
+            const int Part = (int)CorpusSplit.Training;
+            foreach (var item in Items[Part].SelectMany(t => t)) yield return Of(item.Trait, item.Plus, item.Sentence);
+            foreach (var pair in Choices[Part].SelectMany(t => t))
+            {
+                yield return Of(pair.Trait, false, pair.Low);
+                yield return Of(pair.Trait, true, pair.High);
+            }
+
+            for (var trait = 0; trait < Traits.Letters.Length; trait++)
+            {
+                for (var pole = 0; pole < 2; pole++)
+                {
+                    foreach (var name in Names[trait][pole]) yield return Of(trait, pole == 1, name);
+                    foreach (var phrase in Phrases.Of(trait, pole == 1, CorpusSplit.Training)) yield return Of(trait, pole == 1, phrase);
+                    yield return Of(trait, pole == 1, Words.Of(trait, pole == 1));
+                }
+            }
+
+            static LabelledText Of(int trait, bool high, string text) => new(text, (2 * trait) + (high ? 1 : 0));
+        }
+    }
 
     /// <summary>The same with few sentences: so many statements of each trait, these to rate, and half as many choices.</summary>
     /// <param name="plus">Whether only sentences are rated that agree with their trait.</param>

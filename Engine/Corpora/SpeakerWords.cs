@@ -19,6 +19,8 @@ internal sealed class SpeakerWords
         (_ofSentence, _ofOneself) = (sections.Lines("of a sentence"), sections.Lines("of oneself"));
     }
 
+    public string Of(int trait, bool high) => _words[trait][high ? 1 : 0];
+
     /// <summary>Which word fits whoever says a sentence.</summary>
     public (string Question, string Answer) OfSentence(string sentence, int trait, bool high, ref CounterRng rng) =>
         (_ofSentence[rng.NextInt(_ofSentence.Count)].Replace(Place, sentence, StringComparison.Ordinal), _words[trait][high ? 1 : 0]);

@@ -61,11 +61,20 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
             var (question, answer) = lesson.Asks.Draw(who, split, wording, ref rng);
             if (said.Contains(answer)) continue;
             own.Add(new Block("question", "user", question));
-            turns.Add(own, b => b.Name == "question" ? FirstPromptWeight : 0).Add("assistant", answer, config.WeightOf(answer));
+            Answer(turns.Add(own, b => b.Name == "question" ? FirstPromptWeight : 0), answer, config.WeightOf(answer));
             own.Clear();
         }
 
         return turns.ToDocument() with { Kind = lesson.Name, Lesson = number };
+    }
+
+    // which option it is says its letter: one token that counts like a number
+    private void Answer(ChatPieces turns, string answer, float weight)
+    {
+        turns.Open("assistant");
+        if (answer is [_, ')', ' ', ..]) turns.Say(answer[..2], weight * (float)(config.NumberWeight / config.AnswerWeight)).Say(answer[2..], weight);
+        else turns.Say(answer, weight);
+        turns.Close(weight);
     }
 
     private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)
@@ -87,15 +96,15 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         if (shown) Show(turns, own, who, split, ref rng);
         else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, questions.ShowNothing(ref rng), (float)config.LineWeight);
-        for (var i = 0; i < asked; i++) Answer(turns, own, questions.Draw(who, split, wording, ref rng));
+        for (var i = 0; i < asked; i++) Asked(turns, own, questions.Draw(who, split, wording, ref rng));
         return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
 
-        void Answer(ChatPieces chat, List<Block> before, (string Question, string Answer) turn) => Turn(chat, before, turn, config.WeightOf(turn.Answer));
+        void Asked(ChatPieces chat, List<Block> before, (string Question, string Answer) turn) => Turn(chat, before, turn, config.WeightOf(turn.Answer));
 
         void Turn(ChatPieces chat, List<Block> before, (string Question, string Answer) turn, float weight)
         {
             before.Add(new Block("question", "user", turn.Question));
-            chat.Add(before, b => b.Name == "persona" ? 0 : prompt).Add("assistant", turn.Answer, weight);
+            Answer(chat.Add(before, b => b.Name == "persona" ? 0 : prompt), turn.Answer, weight);
             before.Clear();
         }
 

@@ -3,6 +3,8 @@ namespace PersonaSim.Native.Training;
 /// <summary>One trained tensor, by the name that the file format gives it; a vector has no rows and is not decayed.</summary>
 internal sealed record ParameterTensor(string Name, int Columns, int Rows, float Deviation)
 {
+    public const string Embedding = "token_embd.weight";
+
     public bool IsVector => Rows == 0;
 
     public long Elements => (long)Columns * Math.Max(1, Rows);
@@ -16,7 +18,7 @@ internal sealed record ParameterTensor(string Name, int Columns, int Rows, float
         // long. What writes into the residual stream is scaled by the number of writers (Radford et al. 2019, GPT-2)
         var wide = 1 / MathF.Sqrt(s.Width);
         var writers = 1 / MathF.Sqrt(2 * s.Layers);
-        yield return new("token_embd.weight", s.Width, s.Vocabulary, wide);
+        yield return new(Embedding, s.Width, s.Vocabulary, wide);
         for (var i = 0; i < s.Layers; i++)
         {
             yield return new($"blk.{i}.attn_norm.weight", s.Width, 0, 0);

@@ -50,7 +50,8 @@ public sealed class Trainer : IDisposable
     public IReadOnlyList<TrainingProgress> Losses => _log.Rows;
 
     /// <summary>Begins anew; a checkpoint that is there is replaced at the next one.</summary>
-    public void Begin() => WeightStart.Fill(_machine, _plan.Seed);
+    /// <param name="meanings">What tokens say, for the first columns of their embeddings.</param>
+    public void Begin(TokenMeanings? meanings = null) => WeightStart.Fill(_machine, _plan.Seed, meanings, _plan.Meaning);
 
     /// <summary>Goes on from the checkpoint; without one this is an error.</summary>
     public void Resume()

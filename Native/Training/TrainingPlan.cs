@@ -25,6 +25,9 @@ public sealed record TrainingPlan
     /// <summary>What the rate does in place of the cosine to the training's end, one behind the other. The last one's rate stays.</summary>
     public IReadOnlyList<RateTurn> Turns { get; init; } = [];
 
+    /// <summary>How strongly the embeddings begin with what tokens say, where that is known.</summary>
+    public double Meaning { get; init; }
+
     public double Beta1 { get; init; } = 0.9;
 
     public double Beta2 { get; init; } = 0.95;
