@@ -5,7 +5,6 @@ using PersonaSim.Engine.Runs.Rows;
 using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Engine.Runs.Stores.Databases;
 using PersonaSim.Engine.Runs.Stores.Formats;
-using PersonaSim.Native;
 
 namespace PersonaSim.Engine.Tests.Runs.Stores;
 
