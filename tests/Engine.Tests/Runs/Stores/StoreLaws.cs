@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs;
-using PersonaSim.Engine.Runs.Rows;
 using PersonaSim.Engine.Runs.Stores;
 using PersonaSim.Engine.Runs.Stores.Databases;
 using PersonaSim.Engine.Runs.Stores.Formats;
