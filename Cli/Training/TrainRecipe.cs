@@ -137,7 +137,7 @@ public sealed record RecipeSchedule
     [Doc("How strongly the first columns of the embeddings begin with what tokens say, counted over sentences of which the corpus knows what they mean; 0: not at all."), Range(0, 10)]
     public double Meaning { get; init; }
 
-    [Doc("How much of the mean of squared gradients stays at each step. Small steps need a long memory: 0.95 remembers some 20 of them, 0.999 a thousand."), Range(0, 1)]
+    [Doc("How much of the mean of squared gradients stays at each step. Small steps need a long memory: 0.95 remembers some 20 of them, 0.999 a thousand."), Range(0, 0.999999)]
     public double Beta2 { get; init; } = 0.95;
 
     [Doc("Weight decay of the matrices."), Range(0, 1)]

@@ -73,8 +73,8 @@ public sealed class NanoCorpus : ICorpus
     /// <summary>Two labels for each trait: what somebody low says, and what somebody high does.</summary>
     public IEnumerable<LabelledText> Labelled => _texts.Labelled;
 
-    // each adds one thing. What a sentence says of somebody comes first, as a word; a rating compares it with the speaker. Sentences of one key begin: with both,
-    // neither the person nor the sentence alone says anything of the number, and descent finds no way to begin
+    // each adds one thing. Sentences of one key begin: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way
+    // to begin; the same again for the order of two options. Which word fits a sentence comes behind the first ratings, or numbers are connected to nothing
     private List<SpeakerLesson> Lessons()
     {
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));

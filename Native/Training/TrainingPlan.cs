@@ -92,6 +92,7 @@ public sealed record TrainingPlan
     {
         if (Steps < 1 || WindowsAtOnce < 1) throw new InputException($"A training needs steps and windows, not {Steps} steps of {WindowsAtOnce} windows at once.");
         if (WindowsPerStep < WindowsAtOnce || WindowsPerStep % WindowsAtOnce != 0) throw new InputException($"A step of {WindowsPerStep} windows cannot be made of {WindowsAtOnce} at once: use {Math.Max(1, WindowsPerStep / WindowsAtOnce) * WindowsAtOnce} windows a step.");
+        if (Turns.FirstOrDefault(t => t.Rate <= 0 && t.Steps == 0) is { } still) throw new InputException($"The rate's turn at step {still.Step} has no rate, and nothing would be learnt from there on: give it a rate above 0.");
         for (var i = 1; i < Turns.Count; i++)
         {
             if (Turns[i].Step <= Turns[i - 1].Step) throw new InputException($"The rate's turns must come one behind the other, and step {Turns[i].Step} stands behind step {Turns[i - 1].Step}.");

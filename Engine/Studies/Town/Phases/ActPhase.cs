@@ -100,10 +100,8 @@ internal sealed class ActPhase(TownSetting town) : IPhase
 
     private void Resolve(long tick, StepLog log)
     {
-        var order = new int[town.World.Citizens.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
         var draws = town.Rng.For("town/order", tick: tick);
-        draws.Shuffle(order);
+        var order = draws.Shuffled(Enumerable.Range(0, town.World.Citizens.Count));
         foreach (var who in town.World.Citizens) who.News.Clear(); // read by those who just decided
         foreach (var i in order)
         {
