@@ -1,145 +1,107 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace PersonaSim.Native.Training;
 
 /// <summary>
-/// c[n][m] = sum over k of a(k, m) b(k, n), in 512-bit vectors along m. ggml's kernel sums along k and must add up the lanes of each result at
-/// its end, which costs more than the product itself where k is as short as a small model's width.
+/// c[n][m] = sum over k of a(k, m) b(k, n), in vectors along m. ggml's kernel sums along k and must add up the lanes of each result at
+/// its end, which costs more than the product itself where k is as short as a small model's width. What is read again and again is copied to
+/// where it lies together: a step of whole rows meets few lines of the first cache.
 /// </summary>
 internal static unsafe class FloatProduct
 {
-    private const int Lanes = 16;
-    private const int Wide = 2 * Lanes; // of m in a tile
-    private const int Tall = 8; // of n in a tile: 16 sums stay in registers
-    private const int Deep = 256; // of k at once: a panel of a is 32 KB, the first cache
+    private const int Together = 4; // copied at once
+    private const int Deep = 256; // of k at once: a panel of a is at most 32 KB, the first cache
 
     [ThreadStatic]
-    private static float[]? _panel;
+    private static float[]? _space;
 
-    public static bool IsFast => Vector512.IsHardwareAccelerated;
+    public static bool IsFast => Vector512.IsHardwareAccelerated || (Vector256.IsHardwareAccelerated && Fma.IsSupported);
 
     /// <param name="ak">From one k to the next in a; <paramref name="am"/>, <paramref name="bk"/> and <paramref name="bn"/> likewise.</param>
     public static void Compute(float* a, long ak, long am, float* b, long bk, long bn, float* c, long cn, long m, long n, long k)
     {
-        _panel ??= GC.AllocateUninitializedArray<float>(Deep * Wide, pinned: true);
-        var panel = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_panel, 0);
+        if (Vector512.IsHardwareAccelerated) Compute<FloatTiles512>(a, ak, am, b, bk, bn, c, cn, m, n, k);
+        else Compute<FloatTiles256>(a, ak, am, b, bk, bn, c, cn, m, n, k);
+    }
+
+    public static void Compute<TTiles>(float* a, long ak, long am, float* b, long bk, long bn, float* c, long cn, long m, long n, long k)
+        where TTiles : struct, IFloatTiles
+    {
+        var tiles = (n + TTiles.Tall - 1) / TTiles.Tall;
+        var panel = Space((Deep * TTiles.Wide) + (TTiles.Wide * TTiles.Tall) + (tiles * TTiles.Tall * Deep));
+        var part = panel + (Deep * TTiles.Wide); // the sums of a tile that is not filled
+        var rows = part + (TTiles.Wide * TTiles.Tall);
         for (var k0 = 0L; k0 < k; k0 += Deep)
         {
             var depth = (int)Math.Min(Deep, k - k0);
             var more = k0 > 0;
-            var m0 = 0L;
-            for (; m0 + Wide <= m; m0 += Wide)
+            // rows that run along k are read well where they are
+            for (var tile = bk == 1 ? n / TTiles.Tall : 0; tile < tiles; tile++)
             {
-                var from = a + (k0 * ak) + (m0 * am);
-                var step = ak;
-                if (am != 1)
+                var n0 = tile * TTiles.Tall;
+                Pack(b + (k0 * bk) + (n0 * bn), bk, bn, rows + (n0 * depth), TTiles.Tall, (int)Math.Min(TTiles.Tall, n - n0), depth);
+            }
+
+            for (var m0 = 0L; m0 < m; m0 += TTiles.Wide)
+            {
+                var wide = (int)Math.Min(TTiles.Wide, m - m0);
+                Pack(a + (k0 * ak) + (m0 * am), ak, am, panel, TTiles.Wide, wide, depth);
+                for (var n0 = 0L; n0 < n; n0 += TTiles.Tall)
                 {
-                    Pack(from, ak, am, panel, depth);
-                    from = panel;
-                    step = Wide;
+                    var tall = (int)Math.Min(TTiles.Tall, n - n0);
+                    var (isThere, isFull) = (bk == 1 && tall == TTiles.Tall, tall == TTiles.Tall && wide == TTiles.Wide);
+                    var at = c + (n0 * cn) + m0;
+                    TTiles.Tile(panel, isThere ? b + k0 + (n0 * bn) : rows + (n0 * depth), isThere ? 1 : TTiles.Tall, isThere ? bn : 1, isFull ? at : part, isFull ? cn : TTiles.Wide, depth, isFull && more);
+                    if (!isFull) Add(part, TTiles.Wide, at, cn, wide, tall, more);
                 }
-
-                var n0 = 0L;
-                for (; n0 + Tall <= n; n0 += Tall) Tile(from, step, b + (k0 * bk) + (n0 * bn), bk, bn, c + (n0 * cn) + m0, cn, depth, more);
-                for (; n0 < n; n0++) Row(from, step, b + (k0 * bk) + (n0 * bn), bk, c + (n0 * cn) + m0, depth, more);
             }
-
-            if (m0 < m) Rest(a + (k0 * ak), ak, am, b + (k0 * bk), bk, bn, c, cn, m0, m, n, depth, more);
         }
     }
 
-    private static void Pack(float* a, long ak, long am, float* panel, int depth)
+    private static void Add(float* part, int step, float* c, long cn, int wide, int tall, bool more)
     {
-        for (var i = 0; i < Wide; i += 4)
+        for (var j = 0; j < tall; j++, part += step, c += cn)
         {
-            var at = a + (i * am);
-            var to = panel + i;
-            for (var k = 0; k < depth; k++, at += ak, to += Wide) Vector128.Create(at[0], at[am], at[2 * am], at[3 * am]).Store(to);
+            for (var i = 0; i < wide; i++) c[i] = more ? c[i] + part[i] : part[i];
         }
     }
 
-    [SkipLocalsInit]
-    private static void Tile(float* a, long ak, float* b, long bk, long bn, float* c, long cn, int depth, bool more)
+    private static float* Space(long size)
     {
-        Vector512<float> p0 = default, p1 = default, p2 = default, p3 = default, p4 = default, p5 = default, p6 = default, p7 = default;
-        Vector512<float> q0 = default, q1 = default, q2 = default, q3 = default, q4 = default, q5 = default, q6 = default, q7 = default;
-        var b3 = 3 * bn;
-        var far = b + (4 * bn);
-        for (var k = 0; k < depth; k++)
+        if (_space is null || _space.Length < size) _space = GC.AllocateUninitializedArray<float>((int)size, pinned: true);
+        return (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_space, 0);
+    }
+
+    // those of a dimension that stand in one tile beside one another, step after step of k; zeros where there are fewer
+    private static void Pack(float* a, long ak, long am, float* to, int size, int count, int depth)
+    {
+        var i = 0;
+        for (; i + Together <= count; i += Together) Copy(a + (i * am), ak, am, to + i, size, depth);
+        if (i < count && count == size)
         {
-            var (x, y) = (Vector512.Load(a), Vector512.Load(a + Lanes));
-            var s = Vector512.Create(b[0]);
-            p0 = Vector512.FusedMultiplyAdd(x, s, p0);
-            q0 = Vector512.FusedMultiplyAdd(y, s, q0);
-            s = Vector512.Create(b[bn]);
-            p1 = Vector512.FusedMultiplyAdd(x, s, p1);
-            q1 = Vector512.FusedMultiplyAdd(y, s, q1);
-            s = Vector512.Create(b[2 * bn]);
-            p2 = Vector512.FusedMultiplyAdd(x, s, p2);
-            q2 = Vector512.FusedMultiplyAdd(y, s, q2);
-            s = Vector512.Create(b[b3]);
-            p3 = Vector512.FusedMultiplyAdd(x, s, p3);
-            q3 = Vector512.FusedMultiplyAdd(y, s, q3);
-            s = Vector512.Create(far[0]);
-            p4 = Vector512.FusedMultiplyAdd(x, s, p4);
-            q4 = Vector512.FusedMultiplyAdd(y, s, q4);
-            s = Vector512.Create(far[bn]);
-            p5 = Vector512.FusedMultiplyAdd(x, s, p5);
-            q5 = Vector512.FusedMultiplyAdd(y, s, q5);
-            s = Vector512.Create(far[2 * bn]);
-            p6 = Vector512.FusedMultiplyAdd(x, s, p6);
-            q6 = Vector512.FusedMultiplyAdd(y, s, q6);
-            s = Vector512.Create(far[b3]);
-            p7 = Vector512.FusedMultiplyAdd(x, s, p7);
-            q7 = Vector512.FusedMultiplyAdd(y, s, q7);
-            a += ak;
-            b += bk;
-            far += bk;
+            i = size - Together; // some are copied twice
+            Copy(a + (i * am), ak, am, to + i, size, depth);
+            return;
         }
 
-        Put(c, p0, q0, more);
-        Put(c + cn, p1, q1, more);
-        Put(c + (2 * cn), p2, q2, more);
-        Put(c + (3 * cn), p3, q3, more);
-        Put(c + (4 * cn), p4, q4, more);
-        Put(c + (5 * cn), p5, q5, more);
-        Put(c + (6 * cn), p6, q6, more);
-        Put(c + (7 * cn), p7, q7, more);
-    }
-
-    private static void Row(float* a, long ak, float* b, long bk, float* c, int depth, bool more)
-    {
-        Vector512<float> p = default, q = default;
-        for (var k = 0; k < depth; k++, a += ak, b += bk)
+        for (; i < size; i++)
         {
-            var s = Vector512.Create(b[0]);
-            p = Vector512.FusedMultiplyAdd(Vector512.Load(a), s, p);
-            q = Vector512.FusedMultiplyAdd(Vector512.Load(a + Lanes), s, q);
+            var target = to + i;
+            for (var k = 0; k < depth; k++, target += size) target[0] = i < count ? a[(k * ak) + (i * am)] : 0;
         }
-
-        Put(c, p, q, more);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(float* c, Vector512<float> p, Vector512<float> q, bool more)
+    private static void Copy(float* from, long ak, long am, float* to, int size, int depth)
     {
-        (more ? Vector512.Load(c) + p : p).Store(c);
-        (more ? Vector512.Load(c + Lanes) + q : q).Store(c + Lanes);
-    }
-
-    // the columns that do not fill a tile
-    private static void Rest(float* a, long ak, long am, float* b, long bk, long bn, float* c, long cn, long m0, long m, long n, int depth, bool more)
-    {
-        for (var j = 0L; j < n; j++)
+        if (am == 1)
         {
-            for (var i = m0; i < m; i++)
-            {
-                var sum = more ? c[(j * cn) + i] : 0;
-                for (var k = 0; k < depth; k++) sum += a[(k * ak) + (i * am)] * b[(k * bk) + (j * bn)];
-                c[(j * cn) + i] = sum;
-            }
+            for (var k = 0; k < depth; k++, from += ak, to += size) Vector128.Load(from).Store(to);
+        }
+        else
+        {
+            for (var k = 0; k < depth; k++, from += ak, to += size) Vector128.Create(from[0], from[am], from[2 * am], from[3 * am]).Store(to);
         }
     }
 }

@@ -121,12 +121,12 @@ public sealed class Trainer : IDisposable
         LossLog.Replace(_files.Chart, LossChart.Draw(_log.Rows, _name));
     }
 
-    // not the number of steps, and neither when lessons still to come begin nor how the rate turns from here on: a training may be made longer or shorter on the way, or wait until a lesson
+    // not the number of steps, and neither when lessons still to come begin, or how often they come, nor how the rate turns from here on: a training may be made longer or shorter on the way, or wait until a lesson
     // is learnt. Then it follows the new schedule, and ends as if it had from the start unless the rate of
     // steps already made would have been another (another number of steps, behind the hold)
     private static string Fingerprint(TrainingShape shape, TrainingPlan plan, (string Training, string Validation) texts, int workers, bool gpu, long step)
     {
-        var lengths = plan.LengthsOf(shape).Select(l => l with { From = Math.Min(l.From, step), Until = l.Until >= step ? 0 : l.Until });
+        var lengths = plan.LengthsOf(shape).Select(l => l with { From = Math.Min(l.From, step), Until = l.Until >= step ? 0 : l.Until, Share = l.From < step ? l.Share : 1 });
         var turns = plan.Turns.Where((t, i) => i == 0 ? t.Step <= step : plan.Turns[i - 1].Step < step);
         var text = string.Create(CultureInfo.InvariantCulture, $"4|{shape}|{plan with { Steps = 0, Lengths = [], Turns = [] }}|{string.Join(';', lengths)}|{string.Join(';', turns)}|{texts.Training}|{texts.Validation}|{workers}|{gpu}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

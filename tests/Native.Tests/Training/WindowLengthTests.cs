@@ -146,11 +146,12 @@ public sealed class WindowLengthTests
     }
 
     [Test]
-    public void A_lesson_still_to_come_may_be_put_off_and_the_end_is_that_of_the_new_schedule()
+    public void A_lesson_still_to_come_may_be_put_off_or_come_more_often_and_the_end_is_that_of_the_new_schedule()
     {
         using var whole = new TempFolder();
         using var parts = new TempFolder();
-        TrainingPlan later = _plan with { Lengths = [new(4, Until: 30), new(8, 6), new(16, 20)] }, before = _plan with { Lengths = [new(4), new(8, 3), new(16, 12)] };
+        TrainingPlan later = _plan with { Lengths = [new(4, Until: 30), new(8, 6), new(16, 20, Share: 3)] };
+        TrainingPlan before = _plan with { Lengths = [new(4), new(8, 3), new(16, 12)] }, rarer = _plan with { Lengths = [new(4, Until: 30), new(8, 6, Share: 0.5), new(16, 20)] };
         using (var trainer = Create(whole.Path, later))
         {
             trainer.Begin();
@@ -165,6 +166,7 @@ public sealed class WindowLengthTests
         }
 
         using (var trainer = Create(parts.Path, before)) Assert.That(trainer.Resume, Throws.TypeOf<InputException>().With.Message.Contains("another training"), "this lesson had begun");
+        using (var trainer = Create(parts.Path, rarer)) Assert.That(trainer.Resume, Throws.TypeOf<InputException>().With.Message.Contains("another training"), "this one, too");
         using (var trainer = Create(parts.Path, later))
         {
             trainer.Resume();
