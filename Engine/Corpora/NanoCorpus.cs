@@ -94,8 +94,8 @@ public sealed class NanoCorpus : ICorpus
             new("turned scales", Asks(_texts, turned), 3),
             new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
             new("all sentences", Asks(_texts, all), 3),
-            new("one order", Asks(_texts, choices with { HighFirst = true, Numbers = 1 }), 3, Described: 0.3),
-            new("choices", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3),
+            new("one order", Asks(_texts, choices with { HighFirst = 10, Numbers = 1 }), 3, Described: 0.3),
+            new("choices", Asks(_texts, choices with { HighFirst = 7, Numbers = 0.6 }), 3, Described: 0.3),
             new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Words = 0.2, Sharp = true }), 2, Described: 0.5),
         ];
 

@@ -79,6 +79,7 @@ public sealed class NanoExam
                 yield return new ExamQuestion(anew + "items", context, letter, level, Prompt(trait, level, context, i, shows, question, before), ["1", "2", "3", "4", "5"], agrees, [.. agrees.Select(a => five[(int)a - 1])]);
                 var high = GradedResponse.High(level);
                 yield return new ExamQuestion(anew + "choices", context, letter, level, Prompt(trait, level, context, i, shows, _questions.Choice(pair, turned), before), ["1", "2"], turned ? [1, 0] : [0, 1], turned ? [high, 1 - high] : [1 - high, high]);
+                yield return new ExamQuestion(anew + "wordings", context, letter, level, Prompt(trait, level, context, i, shows, _questions.Wording(pair, turned), before), [pair.High, pair.Low], [1, 0], [high, 1 - high]);
             }
         }
     }

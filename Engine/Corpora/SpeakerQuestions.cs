@@ -10,6 +10,7 @@ namespace PersonaSim.Engine.Corpora;
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
 internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, QuestionMix mix)
 {
+    private const int Tenths = 10;
     private const double OfOneself = 0.3;
     private const double Turned = 0.3; // not half: where either way is as frequent, numbers say nothing until the scale is read, and what was learnt before is lost
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
@@ -68,6 +69,9 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     public string Choice(SpeakerPair pair, bool highFirst) => _numbered.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
 
+    /// <summary>A choice that is answered with the deed itself, as runs ask it.</summary>
+    public string Wording(SpeakerPair pair, bool highFirst) => _scenario.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
+
     /// <summary>A turn that shows nothing.</summary>
     public (string Question, string Answer) ShowNothing(ref CounterRng rng) => (texts.Frames.Question(texts.Statements[0][0][0].Frame!, false), texts.Neutral[rng.NextInt(texts.Neutral.Count)]);
 
@@ -118,7 +122,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
     {
-        var highFirst = mix.HighFirst || rng.NextInt(2) == 0;
+        var highFirst = mix.HighFirst == Tenths || rng.NextInt(Tenths) < mix.HighFirst;
         return (Choice(pair, highFirst), High(level, ref rng) == highFirst ? "1" : "2");
     }
 

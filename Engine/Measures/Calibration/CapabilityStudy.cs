@@ -1,5 +1,6 @@
 using System.Text;
 using PersonaSim.Engine.Measures.Probes;
+using PersonaSim.Engine.Measures.Probes.Instruments;
 using PersonaSim.Engine.Measures.Psychometrics.People;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Shapes;
@@ -14,7 +15,7 @@ public sealed class CapabilityStudy(DosedMinds minds, PromptLibrary prompts, Res
     private const int LongestTalk = 200;
     private const int ScoredBytes = 60; // an option has as many rows as tokens, and a token has at least a byte
 
-    private readonly List<CapabilityTask> _tasks = [.. CapabilityTask.Names.Select(n => CapabilityTask.Load(prompts, n))];
+    private readonly List<CapabilityTask> _tasks = [.. CapabilityTask.All(prompts)];
     private readonly List<string> _talk = Talk(prompts);
 
     /// <param name="doses">Raw, 0 among them.</param>
@@ -42,14 +43,7 @@ public sealed class CapabilityStudy(DosedMinds minds, PromptLibrary prompts, Res
     {
         var asks = task.Items.Select((item, n) => Ask(task.Name, item.Id, n, item.Question, new ChoiceShape(item.Options), AskMode.Score, direction, dose)).ToList();
         var answers = mind.Answer(new AskPage(asks, (ask, _) => new ScoresValue([.. Enumerable.Repeat(0.0, ((ChoiceShape)ask.Shape).Options.Count)], 0)), null, cancellation);
-        return answers.Zip(task.Items).Count(a => a.First.Source != AnswerSource.Fallback && a.First.Value is ScoresValue scores && IsRight(scores, a.Second.Options));
-    }
-
-    /// <summary>By probability a byte: to a model that knows nothing the shortest option would otherwise be the likeliest.</summary>
-    private static bool IsRight(ScoresValue scores, IReadOnlyList<string> options)
-    {
-        double Each(int i) => Math.Log(scores.Probabilities[i] * scores.Mass) / Encoding.UTF8.GetByteCount(options[i]);
-        return Enumerable.Range(1, options.Count - 1).All(i => Each(i) < Each(0));
+        return answers.Zip(task.Items).Count(a => a.First.Source != AnswerSource.Fallback && a.First.Value is ScoresValue scores && a.Second.IsRight(scores.Probabilities, scores.Mass));
     }
 
     // what a model says of itself: refused answers are no words of its own

@@ -16,6 +16,7 @@ public static class OutcomeReader
     {
         var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
         Measures(store, values);
+        Capability(store, values);
         var probes = Probes(store, people);
         var deeds = Deeds(store, people);
         var intervals = new SortedDictionary<string, (double, double)>(StringComparer.Ordinal);
@@ -60,6 +61,14 @@ public static class OutcomeReader
             values[group.Key] = taken.Sum() / (OutcomeKey.IsZeroWhenAbsent(group.Key) ? ticks : taken.Count);
             values[group.Key + OutcomeKey.Last] = taken[^1];
         }
+    }
+
+    // of each task, and the mean of the tasks
+    private static void Capability(IRunStore store, SortedDictionary<string, double> values)
+    {
+        var tasks = store.Query("select item, value from probes where instrument = 'capability' and value is not null").GroupBy(r => ((string)r["item"]!).Split('/')[0], r => (double)r["value"]!, StringComparer.Ordinal).ToList();
+        foreach (var task in tasks) values[$"{OutcomeKey.Capability}/{task.Key}"] = task.Average();
+        if (tasks.Count > 0) values[OutcomeKey.Capability + "/all"] = tasks.Average(t => t.Average());
     }
 
     private static List<ProbePoints> Probes(IRunStore store, ComparedPeople people)

@@ -36,6 +36,9 @@ public sealed record ProbeConfig
     [Doc("Ticks between two questions about the study's topics, where it has some; 0: never.")]
     public int OpinionsEvery { get; init; } = 50;
 
+    [Doc("Ticks between two rounds of small tasks with one right answer (prompts/capability), which show what an arm costs in ability; 0: never. Rules are not asked.")]
+    public int CapabilityEvery { get; init; } = 100;
+
     [Doc("Draw one answer instead of reading the probability of each: less exact, and the only way with a remote mind, which gives no probabilities.")]
     public bool Sampled { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record ProbeConfig
     /// <exception cref="InputException">A value that no probe can work with, by its key.</exception>
     public void Check()
     {
-        foreach (var (key, value) in new[] { ("likert_every", LikertEvery), ("items_per_trait", ItemsPerTrait), ("behaviour_every", BehaviourEvery), ("observer_every", ObserverEvery), ("stability_every", StabilityEvery), ("opinions_every", OpinionsEvery), ("people", People) })
+        foreach (var (key, value) in new[] { ("likert_every", LikertEvery), ("items_per_trait", ItemsPerTrait), ("behaviour_every", BehaviourEvery), ("observer_every", ObserverEvery), ("stability_every", StabilityEvery), ("opinions_every", OpinionsEvery), ("capability_every", CapabilityEvery), ("people", People) })
         {
             if (value < 0) throw new InputException($"probes.{key} is {value}; expected 0 or more.");
         }

@@ -33,6 +33,7 @@ public static class ProbePhases
         if (config.BehaviourEvery > 0) phases.Add(new ProbePhase(new ScenarioProbe(Scenario.Load(prompts), prompts["probes/scenario"], questions, rule), config.BehaviourEvery, turns));
         if (config.OpinionsEvery > 0 && topics is { Topics.Count: > 0 }) phases.Add(new ProbePhase(ItemProbe.OfOpinions(topics, prompts["probes/opinion"], questions, rule), config.OpinionsEvery, turns));
         if (config.ObserverEvery > 0) phases.Add(new ProbePhase(new ObserverProbe(ObserverItem.Load(prompts), new ObserverTexts(prompts), config.ObserverLines, config.ObserverMind, people, subject, config.Sampled, new ObserverRule(prompts)), config.ObserverEvery, turns));
+        if (config.CapabilityEvery > 0) phases.Add(new ProbePhase(new CapabilityProbe(CapabilityTask.All(prompts), questions, people, config.CapabilityEvery), config.CapabilityEvery, turns));
         return phases;
     }
 }

@@ -7,13 +7,13 @@ namespace PersonaSim.Engine.Reports.Comparison;
 /// <summary>What each arm was: doses as intended and as given, whose answers, and how far people follow their own traits and borrowed ones.</summary>
 internal static class ArmSummarySection
 {
-    private const string Own = "adherence/likert/dosed", Borrowed = "borrowed/likert/dosed";
+    private const string Own = "adherence/likert/dosed", Borrowed = "borrowed/likert/dosed", Right = "capability/all";
     private const double Nothing = 1e-12; // what rounding leaves of it
 
     public static Section Of(ComparisonView view, PairedValues values, IReadOnlyDictionary<string, Evidence> queries)
     {
-        var table = new DataTable(["arm", "finished", "unfinished", "rule_answers_share", "dose_intended", "dose_applied", "own_trait", "borrowed_trait"],
-            [.. view.Result.Arms.Select(a => (IReadOnlyList<object?>)[a.Arm, (long)a.Finished, (long)a.Unfinished, a.FallbackRate, a.IntendedDose, a.AppliedDose, Mean(a.Means, Own), Mean(a.Means, Borrowed)])]);
+        var table = new DataTable(["arm", "finished", "unfinished", "rule_answers_share", "dose_intended", "dose_applied", "own_trait", "borrowed_trait", "right_answers"],
+            [.. view.Result.Arms.Select(a => (IReadOnlyList<object?>)[a.Arm, (long)a.Finished, (long)a.Unfinished, a.FallbackRate, a.IntendedDose, a.AppliedDose, Mean(a.Means, Own), Mean(a.Means, Borrowed), Mean(a.Means, Right)])]);
         var rows = new List<IntervalRow>();
         foreach (var arm in values.Arms)
         {
@@ -28,7 +28,7 @@ internal static class ArmSummarySection
         var blocks = new List<IBlock>
         {
             new Figure("arm-table", "Arms", "A verdict is refused where more than 2 % of an arm's answers are the rule's, or two arms differ in that by more than one point. Doses: mean size over answers. In a comparison the governor only writes down what it would have done, so intended and applied are the same.", null,
-                [new Evidence("arms", table, Formula: "rule_answers_share: fallbacks / answers that a model was asked for (table answers); doses: mean of |intended| and |applied| (table doses); own and borrowed trait: mean over runs of the two slopes.")]),
+                [new Evidence("arms", table, Formula: "rule_answers_share: fallbacks / answers that a model was asked for (table answers); doses: mean of |intended| and |applied| (table doses); own and borrowed trait: mean over runs of the two slopes; right_answers: mean over runs of the share of right answers to small tasks (probes.capability_every), of which an arm should cost little.")]),
         };
         if (rows.Count > 0)
         {

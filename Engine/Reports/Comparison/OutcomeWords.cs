@@ -14,6 +14,7 @@ internal static class OutcomeWords
             OutcomeKey.Action => $"The share of '{parts[1]}' among all deeds of a run.",
             OutcomeKey.Adherence => Slope(parts, "people's own traits"),
             OutcomeKey.Borrowed => Slope(parts, "the traits that a deranged arm lends them"),
+            OutcomeKey.Capability => parts[1] == "all" ? "The share of right answers to small tasks, the mean of the tasks." : $"The share of right answers to the task {parts[1]}.",
             _ => "",
         };
     }

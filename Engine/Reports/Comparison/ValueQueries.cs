@@ -49,8 +49,17 @@ internal static class ValueQueries
         order by outcome
         """;
 
+    private const string Capability = """
+        with tasks as (
+          select substr(item, 1, instr(item, '/') - 1) as task, avg(value) as value
+          from probes where instrument = 'capability' and value is not null group by task)
+        select 'capability/' || task as outcome, value from tasks
+        union all select 'capability/all', value from (select avg(value) as value from tasks) mean where value is not null
+        order by outcome
+        """;
+
     // in the order in which a run's answers lie
-    private static readonly (string Name, string Sql)[] _queries = [("measures, run by run", Measures), ("shares of deeds, run by run", Deeds), ("slopes of answers on traits, run by run", Slopes)];
+    private static readonly (string Name, string Sql)[] _queries = [("measures, run by run", Measures), ("shares of deeds, run by run", Deeds), ("slopes of answers on traits, run by run", Slopes), ("right answers, run by run", Capability)];
 
     /// <summary>What a run's store says to each query.</summary>
     public static IReadOnlyList<IReadOnlyList<(string Outcome, object? Value)>> Read(IRunStore store, ComparedPeople people) =>
@@ -60,7 +69,7 @@ internal static class ValueQueries
     public static IReadOnlyDictionary<string, Evidence> All(IReadOnlyList<ComparedView> runs)
     {
         var evidence = _queries.Select((q, i) => new Evidence(q.Name, new DataTable(["run", "outcome", "value"], [.. runs.SelectMany(r => r.Answers[i].Select(row => (IReadOnlyList<object?>)[r.Label, row.Outcome, row.Value]))]), (q.Sql == Slopes ? NeedsPeople + "\n" : "") + Plain(q.Sql))).ToList();
-        return new SortedDictionary<string, Evidence>(StringComparer.Ordinal) { [OutcomeKey.Measure] = evidence[0], [OutcomeKey.Action] = evidence[1], [OutcomeKey.Adherence] = evidence[2], [OutcomeKey.Borrowed] = evidence[2] };
+        return new SortedDictionary<string, Evidence>(StringComparer.Ordinal) { [OutcomeKey.Measure] = evidence[0], [OutcomeKey.Action] = evidence[1], [OutcomeKey.Adherence] = evidence[2], [OutcomeKey.Borrowed] = evidence[2], [OutcomeKey.Capability] = evidence[3] };
     }
 
     /// <summary>The people of a seed as a table of SQL's own: a row for each person and trait.</summary>

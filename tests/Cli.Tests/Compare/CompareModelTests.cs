@@ -38,8 +38,13 @@ public sealed class CompareModelTests
         Assert.That(persim.Run("report", "c/c-steer-7", "--json").IsFine().Json.GetProperty("banners")[0].GetString(), Is.EqualTo(Banners.Meaningless));
         var draws = page.GetProperty("sections").EnumerateArray().Single(s => s.GetProperty("id").GetString() == "controls").GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("id").GetString() == "placebo-draws").GetProperty("evidence")[0].GetProperty("rows").EnumerateArray().ToList();
         Assert.That(draws.Select(d => d[1].GetString()), Is.EqualTo(new[] { "steer", "draw 1" }));
+        var summary = page.GetProperty("sections").EnumerateArray().Single(s => s.GetProperty("id").GetString() == "arms").GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("id").GetString() == "arm-table").GetProperty("evidence")[0];
+        var right = summary.GetProperty("columns").EnumerateArray().Select(c => c.GetString()).ToList().IndexOf("right_answers");
         using var placebo = SqliteRunStore.OpenRead(Path.Combine(persim.Home, "runs", "c", "c-placebo-7"));
         Assert.That(placebo.Query("select distinct direction from doses order by direction").Select(r => (string)r["direction"]!), Is.EqualTo(new[] { "placebo-A", "placebo-C", "placebo-E", "placebo-N", "placebo-O" }));
+        var tasks = placebo.Query("select item, value from probes where instrument = 'capability'").Select(r => (Task: ((string)r["item"]!).Split('/')[0], Value: (double)r["value"]!)).ToList();
+        Assert.That(tasks, Has.Count.EqualTo(2 * 3), "two people, one question of each task");
+        Assert.That(summary.GetProperty("rows").EnumerateArray().Single(r => r[0].GetString() == "placebo")[right].GetDouble(), Is.EqualTo(tasks.GroupBy(t => t.Task).Average(t => t.Average(x => x.Value))).Within(1e-12));
     }
 
     [Test]

@@ -54,7 +54,7 @@ public sealed class ComparePageTests
             foreach (var outcome in run.GetProperty("values").EnumerateObject()) Assert.That(values[(label, outcome.Name)], Is.EqualTo(outcome.Value.GetDouble()).Within(1e-9), label + outcome.Name);
         }
 
-        Assert.That(queries.Select(q => q.Sql).Distinct().Count(), Is.EqualTo(3), "measures, deeds, slopes");
+        Assert.That(queries.Select(q => q.Sql).Distinct().Count(), Is.EqualTo(4), "measures, deeds, slopes, right answers");
     }
 
     [Test]

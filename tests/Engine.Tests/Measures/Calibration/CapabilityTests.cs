@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Measures.Calibration;
+using PersonaSim.Engine.Measures.Probes.Instruments;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Tests.Measures.Probes;
 using PersonaSim.Engine.Tests.Measures.Psychometrics;

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PersonaSim.Engine.Measures.Calibration;
+using PersonaSim.Engine.Measures.Probes.Instruments;
 using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Minds.Llama;

@@ -15,9 +15,9 @@ internal static class Parlours
     public static PromptLibrary Prompts { get; } = new(Path.Combine(Repository.Root, "prompts"));
 
     /// <summary>Every kind, often enough for a short run.</summary>
-    public static ProbeConfig Often { get; } = new() { LikertEvery = 3, BehaviourEvery = 4, ObserverEvery = 5, StabilityEvery = 2, OpinionsEvery = 6 };
+    public static ProbeConfig Often { get; } = new() { LikertEvery = 3, BehaviourEvery = 4, ObserverEvery = 5, StabilityEvery = 2, OpinionsEvery = 6, CapabilityEvery = 4 };
 
-    public static ProbeConfig Never { get; } = new() { LikertEvery = 0, BehaviourEvery = 0, ObserverEvery = 0, StabilityEvery = 0, OpinionsEvery = 0 };
+    public static ProbeConfig Never { get; } = new() { LikertEvery = 0, BehaviourEvery = 0, ObserverEvery = 0, StabilityEvery = 0, OpinionsEvery = 0, CapabilityEvery = 0 };
 
     public static (Treatment Treatment, Population People, Rng Rng) People(int count, Arm arm = Arm.Steer, ulong seed = 7)
     {

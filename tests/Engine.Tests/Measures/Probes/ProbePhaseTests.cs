@@ -74,7 +74,7 @@ public sealed class ProbePhaseTests
                 Assert.That(personality, Is.EqualTo(ask.Key.Purpose.StartsWith("dosed/", StringComparison.Ordinal) ? Personality.Own : Personality.Undosed));
             }
 
-            if (phase.Name == "probe/stability") continue;
+            if (phase.Name is "probe/stability" or "probe/capability") continue; // dosed only
             string[] Texts(Personality p) => [.. asked.Where(q => q.Personality == p).Select(q => q.Ask.Blocks[^1].Text)];
             Assert.That(Texts(Personality.Undosed), Is.EqualTo(Texts(Personality.Own)));
         }
@@ -170,7 +170,7 @@ public sealed class ProbePhaseTests
         var (treatment, people, rng) = Parlours.People(3);
         var parlour = new Parlour(people.Names, rng, treatment);
 
-        Assert.That(ProbePhases.Of(new ProbeConfig(), parlour, people.Names, Parlours.Prompts, rng, treatment).Select(p => p.Name), Is.EqualTo(new[] { "probe/likert", "probe/stability", "probe/behaviour", "probe/observer" }));
+        Assert.That(ProbePhases.Of(new ProbeConfig(), parlour, people.Names, Parlours.Prompts, rng, treatment).Select(p => p.Name), Is.EqualTo(new[] { "probe/likert", "probe/stability", "probe/behaviour", "probe/observer", "probe/capability" }));
         Assert.That(ProbePhases.Of(Parlours.Never, parlour, people.Names, Parlours.Prompts, rng, treatment, parlour), Is.Empty);
     }
 

@@ -69,7 +69,7 @@ public sealed class ProbeRowTests
 
             Assert.That(answers.Select(a => a.Ask.Mode), Has.All.EqualTo(AskMode.Sample), phase.Name);
             Assert.That(log.Probes.Select(r => r.Mass), Has.All.Null);
-            Assert.That(log.Probes.Select(r => r.Value), phase.Name == "probe/behaviour" ? Has.All.EqualTo(0.5) : Has.All.AnyOf(2.0, 4.0), phase.Name);
+            Assert.That(log.Probes.Select(r => r.Value), phase.Name switch { "probe/behaviour" => Has.All.EqualTo(0.5), "probe/capability" => Has.All.EqualTo(1), _ => Has.All.AnyOf(2.0, 4.0) }, phase.Name);
         }
     }
 
@@ -112,6 +112,41 @@ public sealed class ProbeRowTests
         Assert.That(rows.Select(r => r.Item), Is.EqualTo(new[] { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10" }), "frozen: drift across versions is drift of the model, not of the items");
         Assert.That(rows.GroupBy(r => r.Trait).Select(g => string.Concat(g.Select(r => r.Data[10]).Order())), Has.Exactly(5).EqualTo("+-"));
         Assert.That(Parlours.Rows(store).Select(r => r.Row.Condition), Has.All.EqualTo("dosed"));
+    }
+
+    [Test]
+    public void A_right_answer_is_one_and_a_wrong_one_nothing()
+    {
+        var rows = Rows("probe/capability", a => new ScoresValue(Probabilities(a, right: 0.997), 0.9));
+
+        Assert.That(rows.Select(r => r.Item.Split('/')[0]).Distinct(), Is.EqualTo(new[] { "cloze", "arithmetic", "instruction" }));
+        Assert.That(rows.Select(r => (r.Instrument, r.Trait, r.Condition, r.Value, r.Mass)), Has.All.EqualTo(("capability", (string?)null, "dosed", (double?)1, (double?)0.9)));
+        Assert.That(Rows("probe/capability", a => new ScoresValue(Probabilities(a, right: 0.001), 1)).Select(r => r.Value), Has.All.EqualTo(0));
+        Assert.That(Rows("probe/capability", null, a => a with { Source = AnswerSource.Fallback, Refusal = "it did not fit" }).Select(r => r.Value), Has.All.Null);
+
+        // the right one first, the rest even
+        static IReadOnlyList<double> Probabilities(Ask ask, double right) => [.. ((ChoiceShape)ask.Shape).Options.Select((o, i) => i == 0 ? right : (1 - right) / (((ChoiceShape)ask.Shape).Options.Count - 1))];
+    }
+
+    [Test]
+    public void A_rule_is_asked_no_tasks_that_count()
+    {
+        var (_, store, _) = Parlours.Run(Parlours.Never with { CapabilityEvery = 2 }, 5);
+
+        Assert.That(store.Steps.SelectMany(s => s.Log.Probes), Is.Empty, "chance would look like an arm that knows nothing");
+    }
+
+    [Test]
+    public void Everybody_gets_the_next_task_each_time_and_all_ask_all_of_them()
+    {
+        var parlour = Parlours.After(6, Parlours.Never with { CapabilityEvery = 5 }, count: 4);
+        var phase = parlour.Phases.Single(p => p.Name == "probe/capability");
+        var firings = Enumerable.Range(0, 10).Select(f => phase.Ask(new Moment(f * 5, 0)).Select(q => (q.Ask.Key.Who, q.Ask.Key.Purpose)).ToList()).ToList();
+
+        Assert.That(firings, Has.All.Count.EqualTo(4 * 3), "one of each of three tasks");
+        Assert.That(firings.SelectMany(f => f.Select(a => a.Purpose)).Distinct().Count(), Is.EqualTo(30));
+        Assert.That(firings[0].Intersect(firings[1]), Is.Empty);
+        Assert.That(phase.Ask(new Moment(3, 0)), Is.Empty);
     }
 
     private static ProbeRow Of(List<ProbeRow> rows, string item) => rows.First(r => r.Item == item && r.Condition == "dosed");

@@ -1,13 +1,15 @@
-using PersonaSim.Engine.Measures.Probes;
+using System.Text;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
 
-namespace PersonaSim.Engine.Measures.Calibration;
+namespace PersonaSim.Engine.Measures.Probes.Instruments;
 
 /// <summary>A file of <c>prompts/capability</c>: questions with one right answer.</summary>
 public sealed record CapabilityTask(string Name, IReadOnlyList<CapabilityItem> Items)
 {
     public static IReadOnlyList<string> Names { get; } = ["cloze", "arithmetic", "instruction"];
+
+    public static IReadOnlyList<CapabilityTask> All(PromptLibrary prompts) => [.. Names.Select(n => Load(prompts, n))];
 
     /// <exception cref="InputException">Names file, line, field and reason.</exception>
     public static CapabilityTask Load(PromptLibrary prompts, string name) => Parse(name, ProbeFile.Lines(prompts, "capability/" + name));
@@ -39,4 +41,12 @@ public sealed record CapabilityTask(string Name, IReadOnlyList<CapabilityItem> I
 }
 
 /// <param name="Options">The right one first; they are not shown, but scored as what comes next.</param>
-public sealed record CapabilityItem(string Id, string Question, IReadOnlyList<string> Options);
+public sealed record CapabilityItem(string Id, string Question, IReadOnlyList<string> Options)
+{
+    /// <summary>By probability a byte: to a model that knows nothing the shortest option would otherwise be the likeliest.</summary>
+    public bool IsRight(IReadOnlyList<double> probabilities, double mass)
+    {
+        double Each(int i) => Math.Log(probabilities[i] * mass) / Encoding.UTF8.GetByteCount(Options[i]);
+        return Enumerable.Range(1, Options.Count - 1).All(i => Each(i) < Each(0));
+    }
+}
