@@ -32,7 +32,7 @@ public sealed class VectorsComputeTests
         // and a run doses with it, and writes down how much of the residual stream that is
         persim.Run("run", "town.small", "--model", "planted", "--arm", "none", "--env", "open", "--population", "2", "--ticks", "1", "--threads", "1", "--run-id", "dosed",
             "--set", "persona.directions.E=-0.5", "--set", "minds.agents.parallel=2", "--set", "minds.agents.flash=off", "--set", "minds.agents.cells=4096", "--set", "minds.agents.max_tokens=8", "--set", "town.turns=1",
-            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0").IsFine();
+            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0").IsFine();
         using var store = SqliteRunStore.OpenRead(Path.Combine(persim.Home, "runs", "dosed"));
         var size = CardFile.Beside(Path.Combine(folder, "E.gguf"))!.Computed.Layers.Where(l => l.Steered).Average(l => l.Norm / l.Residual);
         var doses = store.Query("select distinct applied, relative_size from doses").Single();

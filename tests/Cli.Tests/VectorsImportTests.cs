@@ -150,7 +150,7 @@ public sealed class VectorsImportTests
 
     private static string[] Run(string id, params string[] more) =>
         ["run", "town.small", "--model", "lt", "--arm", "none", "--env", "open", "--population", "2", "--ticks", "1", "--threads", "1", "--run-id", id, "--set", "minds.agents.parallel=2", "--set", "minds.agents.flash=off", "--set", "minds.agents.cells=4096", "--set", "town.turns=1",
-        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0", .. more];
+        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0", .. more];
 
     private static IReadOnlyList<IReadOnlyDictionary<string, object?>> Doses(Persim persim, string id)
     {

@@ -23,7 +23,7 @@ internal sealed class DocHome : IDisposable
     private static readonly string[] _little =
     [
         "--set town.turns=1", "--set minds.agents.max_tokens=8", "--set minds.agents.flash=off", "--set minds.agents.parallel=2", "--set minds.agents.cells=8192",
-        "--set probes.likert_every=0", "--set probes.behaviour_every=0", "--set probes.stability_every=0", "--set probes.opinions_every=0", "--set probes.observer_every=0",
+        "--set probes.likert_every=0", "--set probes.behaviour_every=0", "--set probes.stability_every=0", "--set probes.opinions_every=0", "--set probes.capability_every=0", "--set probes.observer_every=0",
     ];
 
     // what a command gets beside or in place of its own words, so that it ends soon; the first row that fits

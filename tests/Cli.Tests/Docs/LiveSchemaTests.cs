@@ -37,7 +37,7 @@ public sealed class LiveSchemaTests
         Assert.That(lines[^1].GetProperty("kind").GetString(), Is.EqualTo("error"));
         Live("run", "town.small", "--model", model, "--arm", "none", "--env", "open", "--population", "2", "--ticks", "1", "--threads", "1", "--run-id", "model", "--set", "persona.directions.E=0.5", "--set", "minds.agents.vectors=vectors",
             "--set", "minds.agents.parallel=2", "--set", "minds.agents.flash=off", "--set", "minds.agents.cells=4096", "--set", "minds.agents.max_tokens=8", "--set", "town.turns=1",
-            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0");
+            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0");
 
         Assert.That(lines[^1].GetProperty("kind").GetString(), Is.EqualTo("end"), lines[^1].ToString());
         var kinds = LiveSchema.Kinds.ToDictionary(k => k.Name);

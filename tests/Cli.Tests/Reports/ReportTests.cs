@@ -182,7 +182,7 @@ public sealed class ReportTests
     [Test]
     public void A_run_without_the_tables_says_so_in_each_section()
     {
-        _persim.Run("run", "town.small", "--mock", "--ticks", "1", "--run-id", "young", "--set", "population=8", "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0").IsFine();
+        _persim.Run("run", "town.small", "--mock", "--ticks", "1", "--run-id", "young", "--set", "population=8", "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0").IsFine();
 
         var page = _persim.Run("report", "young", "--json").IsFine().Json;
 

@@ -91,5 +91,5 @@ public sealed class CardRunTests
 
     private static string[] Town(string id, string model, int ticks) =>
         ["run", "town.small", "--model", model, "--arm", "steer", "--env", "open", "--population", "4", "--ticks", ticks.ToString(), "--threads", "1", "--run-id", id, "--set", "minds.agents.parallel=4", "--set", "minds.agents.flash=off", "--set", "minds.agents.vectors=vectors", "--set", "minds.agents.cells=8192", "--set", "town.turns=2",
-        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0"];
+        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0"];
 }

@@ -38,7 +38,7 @@ public sealed class KillTests
         Assert.That(within, Is.GreaterThan(5));
     }
 
-    [Test]
+    [Test, Category("Full")] // half a minute; that a page answered after a kill is the same is shown beside it
     public void A_steered_model_killed_and_resumed_ends_as_one_never_killed()
     {
         using var persim = new Persim();
@@ -115,7 +115,7 @@ public sealed class KillTests
     private static string[] Steered(string id, string model) =>
         ["run", "town.small", "--model", model, "--arm", "steer", "--env", "open", "--population", "4", "--ticks", "2", "--threads", "1", "--run-id", id, "--set", "minds.agents.parallel=4", "--set", "minds.agents.flash=off", "--set", "minds.agents.vectors=vectors", "--set", "minds.agents.cells=8192", "--set", "town.turns=2",
         // 25 scored asks a person and condition would take minutes on one thread
-        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0"];
+        "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0"];
 
     private static void Vectors(Persim persim, string model)
     {

@@ -24,7 +24,7 @@ public sealed class LevelMatchRunTests
         foreach (var letter in "EACNO") CardFiles.Write(Path.Combine(persim.Home, "vectors"), letter.ToString(), model: sha256, layer: 1, direction: [.. Enumerable.Range(0, SynthSpec.Parse("llama", "tiny", "q8_0", 1).Shape.Width).Select(_ => (float)draws.NextNormal() / 20)]);
         Levels(persim, sha256);
         string[] compare = ["compare", "town.small", "--model", model, "--arms", "prompt,steer", "--seeds", "1", "--env", "open", "--population", "2", "--ticks", "1", "--threads", "1", "--out", "c", "--set", "minds.agents.parallel=4", "--set", "minds.agents.flash=off", "--set", "minds.agents.vectors=vectors", "--set", "minds.agents.cells=8192", "--set", "town.turns=1", "--set", "town.measure_every=1",
-            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.observer_every=0", "--set", "compare.primary={ measure/energy/town: { bound: 1 } }", "--set", "persona.match=achieved"];
+            "--set", "probes.likert_every=0", "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0", "--set", "compare.primary={ measure/energy/town: { bound: 1 } }", "--set", "persona.match=achieved"];
 
         persim.Run(compare).IsOneLineOfError(1, "persona.match", "persona.levels", "--level 1..7");
         persim.Run([.. compare, "--set", "persona.levels=gone.json"]).IsOneLineOfError(1, "gone.json", "does not exist");

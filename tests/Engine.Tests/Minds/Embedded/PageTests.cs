@@ -135,7 +135,7 @@ public sealed class PageTests(CacheLayout layout) : MindFixture(layout)
     }
 
     // "memory flat": nothing of a page stays behind but its prefixes
-    [TestCase(1_500)]
+    [TestCase(500)]
     [TestCase(100_000, Category = "Full")]
     public void Memory_stays_flat_over_many_asks(int asks)
     {
@@ -170,7 +170,7 @@ public sealed class PageTests(CacheLayout layout) : MindFixture(layout)
     }
 
     // native memory too: worlds that change from page to page leave nothing behind once the prefix store is full
-    [TestCase(1_500)]
+    [TestCase(500)]
     [TestCase(100_000, Category = "Full")]
     public void Resident_memory_stays_flat_while_worlds_change(int asks)
     {
