@@ -129,8 +129,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     private (string, string) Sentence(SpeakerPair pair, double level, ref CounterRng rng)
     {
         var highFirst = rng.NextInt(2) == 0;
-        var question = _scenario.Fill(("situation", pair.Situation), ("first", highFirst ? pair.High : pair.Low), ("second", highFirst ? pair.Low : pair.High));
-        return (question, High(level, ref rng) ? pair.High : pair.Low);
+        return (Wording(pair, highFirst), High(level, ref rng) ? pair.High : pair.Low);
     }
 
     private (string, string) Framed(SpeakerPair pair, double level, ref CounterRng rng)

@@ -36,7 +36,7 @@ public sealed record ProbeConfig
     [Doc("Ticks between two questions about the study's topics, where it has some; 0: never.")]
     public int OpinionsEvery { get; init; } = 50;
 
-    [Doc("Ticks between two rounds of small tasks with one right answer (prompts/capability), which show what an arm costs in ability, not of rules; 0: never.")]
+    [Doc("Ticks between two rounds of small tasks with one right answer (prompts/capability), which show what an arm costs in ability (a rule's answers are not counted); 0: never.")]
     public int CapabilityEvery { get; init; } = 100;
 
     [Doc("Draw one answer instead of reading the probability of each: less exact, and the only way with a remote mind, which gives no probabilities.")]
