@@ -23,20 +23,31 @@ internal static class CorpusTokens
     {
         var pieces = new Dictionary<string, int[]>(StringComparer.Ordinal); // made sentences come again and again
         var cut = new TokenDocuments();
-        var (tokens, weights) = (new List<int>(), new List<float>());
+        var (tokens, weights, targets) = (new List<int>(), new List<float>(), new Dictionary<int, int>());
+        var judged = new List<(int Place, float Weight)>();
         foreach (var document in documents)
         {
             cancellation.ThrowIfCancellationRequested();
             tokens.Clear();
             weights.Clear();
+            targets.Clear();
             foreach (var piece in document.Pieces)
             {
                 if (!pieces.TryGetValue(piece.Text, out var known)) known = Remember(pieces, piece, vocabulary);
+                foreach (var judgement in piece.Judged ?? [])
+                {
+                    var place = tokens.Count + vocabulary.TokensUpTo(piece.Text, judgement.End);
+                    targets.Add(place, vocabulary.Encode(judgement.Answer).Single());
+                    judged.Add((place, judgement.Weight));
+                }
+
                 tokens.AddRange(known);
                 for (var i = 0; i < known.Length; i++) weights.Add(piece.Weight);
             }
 
-            cut.Add(tokens.ToArray(), weights.ToArray(), document.Lesson);
+            foreach (var (place, weight) in judged) weights[place] = weight;
+            judged.Clear();
+            cut.Add(tokens.ToArray(), weights.ToArray(), document.Lesson, targets);
             each?.Invoke();
         }
 

@@ -28,12 +28,13 @@ public sealed class ChatPieces
     }
 
     /// <summary>Whole turns: neighbours of one role are one turn, and each block begins a token, as a run's prompt builder has it.</summary>
-    public ChatPieces Add(IReadOnlyList<Block> blocks, Func<Block, float> weight)
+    /// <param name="judged">Of the last block.</param>
+    public ChatPieces Add(IReadOnlyList<Block> blocks, Func<Block, float> weight, IReadOnlyList<Judgement>? judged = null)
     {
         for (var i = 0; i < blocks.Count; i++)
         {
             if (i == 0 || blocks[i].Role != blocks[i - 1].Role) Open(blocks[i].Role);
-            Say(blocks[i].Text, weight(blocks[i]));
+            _pieces.Add(new(blocks[i].Text, weight(blocks[i]), Judged: i == blocks.Count - 1 ? judged : null));
             if (i == blocks.Count - 1 || blocks[i].Role != blocks[i + 1].Role) Close(0);
         }
 

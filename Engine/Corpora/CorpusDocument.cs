@@ -9,7 +9,8 @@ public enum CorpusSplit
 /// <summary>A piece of a document, tokenized by itself: where it begins, a token begins, as in the prompts of a run.</summary>
 /// <param name="Weight">How much predicting its tokens counts.</param>
 /// <param name="IsControl">The name of one control token.</param>
-public readonly record struct CorpusPiece(string Text, float Weight, bool IsControl = false);
+/// <param name="Judged">What some places of it are to say in place of the text that goes on behind them.</param>
+public readonly record struct CorpusPiece(string Text, float Weight, bool IsControl = false, IReadOnlyList<Judgement>? Judged = null);
 
 public sealed record CorpusDocument(IReadOnlyList<CorpusPiece> Pieces)
 {

@@ -18,6 +18,7 @@ public sealed class NanoCorpus : ICorpus
     private readonly Rng _rng;
     private readonly SpeakerTexts _texts;
     private readonly List<SpeakerLesson> _lessons;
+    private readonly List<SpeakerLesson> _judged;
     private readonly Speakers _speakers;
     private readonly StudyRuns _runs;
     private readonly StudyDocuments _documents;
@@ -27,8 +28,8 @@ public sealed class NanoCorpus : ICorpus
         (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
         _texts = new SpeakerTexts(prompts, config);
         var questions = new SpeakerQuestions(prompts, _texts, config, QuestionMix.All(config));
-        _lessons = Lessons();
-        _speakers = new Speakers(prompts, questions, _lessons, config);
+        (_lessons, _judged) = Lessons();
+        _speakers = new Speakers(prompts, questions, config);
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
         _documents = new StudyDocuments(questions, config);
     }
@@ -68,14 +69,25 @@ public sealed class NanoCorpus : ICorpus
                 if (seen.Add(document.Text)) yield return document;
             }
         }
+
+        foreach (var (number, lesson) in _judged.Index())
+        {
+            for (var i = 0L; i < count * _config.FirstDocuments; i++)
+            {
+                var rng = _rng.For("corpus/" + lesson.Name, tick: (first * 1_000_000) + i);
+                yield return _speakers.Early(lesson, split, ref rng) with { Lesson = number };
+            }
+        }
     }
 
     /// <summary>Two labels for each trait: what somebody low says, and what somebody high does.</summary>
     public IEnumerable<LabelledText> Labelled => _texts.Labelled;
 
+    private int Behind(int lessons) => _judged.Count + _lessons.Count + lessons;
+
     // each adds one thing. Sentences of one key begin: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way
     // to begin; the same again for the order of two options. Which word fits a sentence comes behind the first ratings, or numbers are connected to nothing
-    private List<SpeakerLesson> Lessons()
+    private (List<SpeakerLesson> InTurn, List<SpeakerLesson> Judged) Lessons()
     {
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
         var phrases = new QuestionMix(Rated: 0.75, Open: 0.1, Words: 0, QuestionForm.Short, Phrases: 1, Spoken: 1, Denies: false, Sharp: true);
@@ -83,7 +95,7 @@ public sealed class NanoCorpus : ICorpus
         var turned = phrases with { Words = 0.2, Form = QuestionForm.Turned, Denies = true };
         var all = turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare };
         var choices = all with { Rated = 0.3, Open = 0 };
-        return
+        List<SpeakerLesson> inTurn =
         [
             new("one key", Asks(oneKey, one), 5),
             new("both keys", Asks(few, one), 5),
@@ -94,10 +106,15 @@ public sealed class NanoCorpus : ICorpus
             new("turned scales", Asks(_texts, turned), 3),
             new("in words", Asks(_texts, turned with { Rated = 0.5, Open = 0.5 }), 3, Described: 1), // what somebody says tells more than a number who they are
             new("all sentences", Asks(_texts, all), 3),
-            new("one order", Asks(_texts, choices with { HighFirst = 10, Numbers = 1 }), 3, Described: 0.3),
-            new("choices", Asks(_texts, choices with { HighFirst = 7, Numbers = 0.6 }), 3, Described: 0.3),
+            new("one order", Asks(_texts, choices with { HighFirst = true, Numbers = 1 }), 3, Described: 0.3),
+            new("choices", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3),
             new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Words = 0.2, Sharp = true }), 2, Described: 0.5),
         ];
+        return (inTurn,
+        [
+            new("judged deeds", Asks(_texts, choices with { Numbers = 0 }), 3, Described: 0.3, Judged: true, Weighed: true),
+            new("judged", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3, Judged: true),
+        ]);
 
         SpeakerQuestions Asks(SpeakerTexts texts, QuestionMix mix) => new(_prompts, texts, _config, mix);
     }
@@ -114,19 +131,19 @@ public sealed class NanoCorpus : ICorpus
             var rng = _rng.For("corpus/document", tick: offset + number++);
             // under no description, only who has shown their traits may be known by them
             if (arm == Arm.Steer && (ask.Withheld || Latent.Active(ask.Acts).Count == 0)) continue;
-            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng) with { Lesson = _lessons.Count + 1 };
+            yield return _documents.Document(ask, arm == Arm.Steer, arm == Arm.Prompt ? wording : 0, split, ref rng) with { Lesson = Behind(1) };
         }
 
         foreach (var ask in StudyDocuments.Sample(_runs.Reputation(town), _config.ReputationDocuments, draws))
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _documents.Document(ask, false, 0, split, ref rng) with { Lesson = _lessons.Count + 1 };
+            yield return _documents.Document(ask, false, 0, split, ref rng) with { Lesson = Behind(1) };
         }
 
         for (var i = 0; i < _config.SpeakerDocuments; i++)
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.Document(split, ref rng) with { Lesson = _lessons.Count + 1 };
+            yield return _speakers.Document(split, ref rng) with { Lesson = Behind(1) };
         }
 
         for (var lesson = 0; lesson < _lessons.Count; lesson++)
@@ -134,14 +151,14 @@ public sealed class NanoCorpus : ICorpus
             for (var i = 0; i < _config.FirstDocuments; i++)
             {
                 var rng = _rng.For("corpus/document", tick: offset + number++);
-                yield return _speakers.Early(lesson, split, ref rng);
+                yield return _speakers.Early(_lessons[lesson], split, ref rng) with { Lesson = _judged.Count + lesson };
             }
         }
 
         for (var i = 0; i < _config.ShortDocuments; i++)
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);
-            yield return _speakers.Short(split, ref rng) with { Lesson = _lessons.Count };
+            yield return _speakers.Short(split, ref rng) with { Lesson = Behind(0) };
         }
     }
 }

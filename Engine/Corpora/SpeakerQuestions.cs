@@ -10,7 +10,6 @@ namespace PersonaSim.Engine.Corpora;
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
 internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, QuestionMix mix)
 {
-    private const int Tenths = 10;
     private const double OfOneself = 0.3;
     private const double Turned = 0.3; // not half: where either way is as frequent, numbers say nothing until the scale is read, and what was learnt before is lost
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
@@ -37,6 +36,17 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
         var form = (kind - said) / (1 - said);
         if (mix.Form != QuestionForm.Any) return form < mix.Numbers ? Numbered(pair, level, ref rng) : Sentence(pair, level, ref rng);
         return form < 0.4 ? Numbered(pair, level, ref rng) : form < 0.7 || pair.Frame is null ? Sentence(pair, level, ref rng) : Framed(pair, level, ref rng);
+    }
+
+    /// <summary>A choice, numbered or in words, in either order, with what the speaker thinks of each option where it ends.</summary>
+    public (string Question, string Answer, IReadOnlyList<Judgement> Judged, string Other) Judged(in Traits who, CorpusSplit split, int wording, ref CounterRng rng)
+    {
+        var active = Latent.Active(who);
+        var trait = active[rng.NextInt(active.Count)];
+        var pair = rng.NextDouble() < mix.Phrases ? texts.Phrases.Choice(trait, split, ref rng) : Pick(texts.Choices[(int)split][trait], p => p.Fold, split, wording, ref rng);
+        var (question, answer) = rng.NextDouble() < mix.Numbers ? Numbered(pair, who[trait], ref rng) : Sentence(pair, who[trait], ref rng);
+        var (own, other) = who[trait] > 0 ? (pair.High, pair.Low) : (pair.Low, pair.High);
+        return (question, answer, [.. new[] { own, other }.Select(option => new Judgement(question.IndexOf('\n' + option + '\n', StringComparison.Ordinal) is >= 0 and var line ? line + 1 + option.Length : question.IndexOf(": " + option, StringComparison.Ordinal) + 2 + option.Length, option == own ? "5" : "1", (float)config.NumberWeight))], other);
     }
 
     /// <summary>A turn that shows a trait: a statement, or a choice with its letter, exactly as vectors are captured.</summary>
@@ -122,7 +132,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
 
     private (string, string) Numbered(SpeakerPair pair, double level, ref CounterRng rng)
     {
-        var highFirst = mix.HighFirst == Tenths || rng.NextInt(Tenths) < mix.HighFirst;
+        var highFirst = mix.HighFirst || rng.NextInt(2) == 0;
         return (Choice(pair, highFirst), High(level, ref rng) == highFirst ? "1" : "2");
     }
 

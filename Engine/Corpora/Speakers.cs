@@ -9,8 +9,7 @@ namespace PersonaSim.Engine.Corpora;
 /// Documents of one speaker outside any study: who they are is described, or shown by what they said before, or not at all; then they answer
 /// questions. A model reads such a document best by inferring the traits.
 /// </summary>
-/// <param name="lessons">The early ones, in their order.</param>
-internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, IReadOnlyList<SpeakerLesson> lessons, NanoConfig config)
+internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions, NanoConfig config)
 {
     private const int Names = 300;
     private readonly Block _setting = new("setting", "system", prompts["probes/setting"].Fill() + "\n");
@@ -32,9 +31,8 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     /// An early lesson: one strong trait, nothing around it. What speakers have in common is learnt from few sentences, and others find their place in it
     /// later; among all sentences from the start a small model learns each by itself for very long.
     /// </summary>
-    public CorpusDocument Early(int number, CorpusSplit split, ref CounterRng rng)
+    public CorpusDocument Early(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng)
     {
-        var lesson = lessons[number];
         var described = rng.NextDouble() < lesson.Described;
         var level = described ? PersonaText.Highest - rng.NextInt(2) : PersonaText.Highest;
         var trait = rng.NextInt(Traits.Letters.Length);
@@ -58,14 +56,43 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         for (var asked = 0; asked < lesson.Questions; asked++)
         {
-            var (question, answer) = lesson.Asks.Draw(who, split, wording, ref rng);
-            if (said.Contains(answer)) continue;
-            own.Add(new Block("question", "user", question));
-            Answer(turns.Add(own, b => b.Name == "question" ? FirstPromptWeight : 0), answer, config.WeightOf(answer));
-            own.Clear();
+            if (lesson.Judged)
+            {
+                var (question, answer, judged, other) = lesson.Asks.Judged(who, split, wording, ref rng);
+                Ask(question, answer, judged, lesson.Weighed ? other : null);
+            }
+            else
+            {
+                var (question, answer) = lesson.Asks.Draw(who, split, wording, ref rng);
+                Ask(question, answer, null, null);
+            }
         }
 
-        return turns.ToDocument() with { Kind = lesson.Name, Lesson = number };
+        return turns.ToDocument() with { Kind = lesson.Name };
+
+        void Ask(string question, string answer, IReadOnlyList<Judgement>? judged, string? other)
+        {
+            if (said.Contains(answer)) return;
+            own.Add(new Block("question", "user", question));
+            turns.Add(own, b => b.Name == "question" ? FirstPromptWeight : 0, judged);
+            if (other is null) Answer(turns, answer, config.WeightOf(answer));
+            else Decide(turns, answer, other);
+            own.Clear();
+        }
+    }
+
+    // the first word by which an answer differs from the other option counts like a number: behind it, nothing is left to choose
+    private void Decide(ChatPieces turns, string answer, string other)
+    {
+        var weight = config.WeightOf(answer);
+        var same = answer.Zip(other).TakeWhile(p => p.First == p.Second).Count();
+        var start = Math.Max(0, answer.LastIndexOf(' ', Math.Min(same, answer.Length - 1))); // a word begins with its blank
+        var end = answer.IndexOf(' ', start + 1) is >= 0 and var blank ? blank : answer.Length;
+        turns.Open("assistant");
+        if (start > 0) turns.Say(answer[..start], weight);
+        turns.Say(answer[start..end], (float)config.NumberWeight);
+        if (end < answer.Length) turns.Say(answer[end..], weight);
+        turns.Close(weight);
     }
 
     // which option it is says its letter: one token that counts like a number

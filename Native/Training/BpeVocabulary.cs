@@ -62,6 +62,20 @@ public sealed class BpeVocabulary
     /// <summary>The tokens of a text that holds no control tokens.</summary>
     public int[] Encode(string text) => [.. PreTokenizer.Words(text).SelectMany(Word)];
 
+    /// <summary>How many tokens there are up to and with the word that holds the last of the first characters.</summary>
+    public int TokensUpTo(string text, int characters)
+    {
+        var (count, at) = (0, 0);
+        foreach (var word in PreTokenizer.Words(text))
+        {
+            if (at >= characters) break;
+            count += Word(word).Length;
+            at += word.Length;
+        }
+
+        return count;
+    }
+
     public int SpecialId(string name) => _ids.TryGetValue(name, out var id) && id >= Count - Special.Count ? id : throw new InputException($"'{name}' is no control token; there are {string.Join(", ", Special)}.");
 
     /// <summary>Adds the tokenizer's keys.</summary>

@@ -10,6 +10,7 @@ public sealed class TokenDocuments
     private readonly List<Half> _weights = [];
     private readonly List<int> _starts = [0];
     private readonly List<byte> _lessons = [];
+    private readonly Dictionary<int, ushort[]> _targets = []; // of documents where some place says something else than the next token
 
     public int Count => _starts.Count - 1;
 
@@ -17,7 +18,8 @@ public sealed class TokenDocuments
 
     /// <summary>Adds a document; one of fewer than two tokens has nothing to predict and is refused.</summary>
     /// <param name="lesson">The shortest length of window that it may come in, as a number of the plan's lengths.</param>
-    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights, int lesson = 0)
+    /// <param name="targets">Tokens in whose place another one is predicted, by their place in the document.</param>
+    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights, int lesson = 0, IReadOnlyDictionary<int, int>? targets = null)
     {
         if (tokens.Length < 2 || tokens.Length != weights.Length) throw new InputException($"Document {Count} has {tokens.Length} tokens and {weights.Length} weights: at least two are wanted, and as many of each.");
         for (var i = 0; i < tokens.Length; i++)
@@ -25,6 +27,12 @@ public sealed class TokenDocuments
             if (!(weights[i] is >= 0 and <= 1000)) throw new InputException($"Token {i} of document {Count} has the weight {weights[i]}: it must be 0 to 1000.");
             _tokens.Add(checked((ushort)tokens[i]));
             _weights.Add((Half)weights[i]);
+        }
+
+        if (targets is { Count: > 0 })
+        {
+            var own = _targets[Count] = [.. tokens.ToArray().Select(t => (ushort)t)];
+            foreach (var (place, token) in targets) own[place] = checked((ushort)token);
         }
 
         _starts.Add(_tokens.Count);
@@ -36,6 +44,9 @@ public sealed class TokenDocuments
     public int Length(int document) => _starts[document + 1] - _starts[document];
 
     public ReadOnlySpan<ushort> TokensOf(int document) => CollectionsMarshal.AsSpan(_tokens)[_starts[document].._starts[document + 1]];
+
+    /// <summary>What is predicted where: the tokens themselves, mostly.</summary>
+    public ReadOnlySpan<ushort> TargetsOf(int document) => _targets.TryGetValue(document, out var own) ? own : TokensOf(document);
 
     public ReadOnlySpan<Half> WeightsOf(int document) => CollectionsMarshal.AsSpan(_weights)[_starts[document].._starts[document + 1]];
 
@@ -55,6 +66,7 @@ public sealed class TokenDocuments
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_weights)));
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_starts)));
         hash.AppendData(CollectionsMarshal.AsSpan(_lessons));
+        foreach (var document in _targets.Keys.Order()) hash.AppendData(MemoryMarshal.AsBytes<ushort>(_targets[document]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

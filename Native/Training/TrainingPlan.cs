@@ -82,7 +82,7 @@ public sealed record TrainingPlan
             if (Lengths[i].Context < 2 || shape.Context % Lengths[i].Context != 0) throw new InputException($"A window of {Lengths[i].Context} tokens does not divide the model's context of {shape.Context}: a batch of each length must hold as many tokens.");
             var batches = WindowsPerStep / WindowsAtOnce;
             if (Lengths[i].Windows < 0 || Lengths[i].Windows % batches != 0) throw new InputException($"A step of {Lengths[i].Windows} windows of {Lengths[i].Context} tokens cannot be shared by {batches} batches: use {Math.Max(1, Lengths[i].Windows / batches) * batches}.");
-            if (i > 0 && (Lengths[i].Context < Lengths[i - 1].Context || Lengths[i].From < Lengths[i - 1].From)) throw new InputException("The lengths of windows must not fall, and none may begin before one that stands in front of it.");
+            if (i > 0 && (Lengths[i].Context < Lengths[i - 1].Context || (Lengths[i].Context > Lengths[i - 1].Context && Lengths[i].From < Lengths[i - 1].From))) throw new InputException("The lengths of windows must not fall, and no longer one may begin before the one that stands in front of it.");
         }
 
         return Lengths[^1].Context == shape.Context ? Lengths : throw new InputException($"The longest window has {Lengths[^1].Context} tokens; it must be the model's context of {shape.Context}.");

@@ -49,14 +49,18 @@ public sealed class WindowBatch
 
     /// <summary>Puts a document into a window: each token but the last is a place, each but the first is what the place before it must predict.</summary>
     /// <param name="start">The first place within the window.</param>
-    public void Put(int window, int start, ReadOnlySpan<ushort> tokens, ReadOnlySpan<Half> weights)
+    public void Put(int window, int start, ReadOnlySpan<ushort> tokens, ReadOnlySpan<Half> weights) => Put(window, start, tokens, tokens, weights);
+
+    /// <param name="start">The first place within the window.</param>
+    /// <param name="targets">What is predicted, if not always the tokens themselves; the first is never asked for.</param>
+    public void Put(int window, int start, ReadOnlySpan<ushort> tokens, ReadOnlySpan<ushort> targets, ReadOnlySpan<Half> weights)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)window, (uint)Windows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + tokens.Length - 1, Context, nameof(tokens));
         for (var i = 0; i + 1 < tokens.Length; i++)
         {
             var at = (window * Context) + start + i;
-            (Tokens[at], Targets[at], Positions[at]) = (tokens[i], tokens[i + 1], i);
+            (Tokens[at], Targets[at], Positions[at]) = (tokens[i], targets[i + 1], i);
             Weights[at] = (float)weights[i + 1];
             TotalWeight += Weights[at];
         }

@@ -53,7 +53,7 @@ public sealed class CompareMistakeTests
 
         // another world under the run's name
         Directory.Delete(Path.Combine(folder, "c-steer-8"), recursive: true);
-        persim.Run("run", "town.small", "--mock", "--env", "open", "--population", "8", "--ticks", "10", "--arm", "steer", "--seed", "8", "--set", "town.turns=3", "--set", "town.measure_every=5", "--set", "output.root=runs/c", "--run-id", "c-steer-8").IsFine();
+        persim.Run(["run", "town.small", "--mock", "--env", "open", "--population", "8", "--ticks", "10", "--arm", "steer", "--seed", "8", "--set", "town.turns=3", "--set", "town.measure_every=5", "--set", "output.root=runs/c", "--run-id", "c-steer-8", .. CompareTests.OneProbe]).IsFine();
         persim.Run(command).IsOneLineOfError(1, "c-steer-8", "town.turns is 3, expected 4");
         persim.Run([.. command, "--no-runs"]).IsOneLineOfError(1, "c-steer-8");
 

@@ -10,10 +10,11 @@ public sealed class CompareTests
 {
     private const string Adherence = "adherence/likert/dosed", Borrowed = "borrowed/likert/dosed";
 
+    // one questionnaire is enough to score arms by
+    internal static readonly string[] OneProbe = ["--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0"];
+
     internal static string[] Town(string name, string arms, string seeds, params string[] more) =>
-        ["compare", "town.small", "--mock", "--env", "open", "--population", "8", "--ticks", "10", "--arms", arms, "--seeds", seeds, "--out", name, "--set", "town.measure_every=5",
-        // one questionnaire is enough to score arms by
-        "--set", "probes.behaviour_every=0", "--set", "probes.stability_every=0", "--set", "probes.opinions_every=0", "--set", "probes.capability_every=0", "--set", "probes.observer_every=0", .. more];
+        ["compare", "town.small", "--mock", "--env", "open", "--population", "8", "--ticks", "10", "--arms", arms, "--seeds", seeds, "--out", name, "--set", "town.measure_every=5", .. OneProbe, .. more];
 
     [Test]
     public void Arms_are_scored_on_their_own_traits_and_on_borrowed_ones()

@@ -23,6 +23,7 @@ public sealed class NanoCorpusTests
     private static readonly Lazy<List<RecordedAsk>> _reputation = new(() => new StudyRuns(_prompts, _texts.Held, new Rng(5)).Reputation(0));
 
     private static readonly IReadOnlyList<string> _lessons = Corpus(1).LessonNames;
+    private static readonly string[] _judged = ["judged deeds", "judged"];
 
     [Test]
     public void The_same_seed_makes_the_same_documents_and_another_seed_others()
@@ -70,13 +71,44 @@ public sealed class NanoCorpusTests
     {
         var by = _training.Value.Where(d => _lessons.Contains(d.Kind)).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToList());
 
-        Assert.That(_lessons.Select(n => by[n].Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(Enumerable.Range(0, _lessons.Count)));
-        Assert.That(_training.Value.Where(d => !_lessons.Contains(d.Kind)).Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { _lessons.Count, _lessons.Count + 1 }), "short speakers, then everything");
+        Assert.That(_lessons.Select(n => by[n].Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(Enumerable.Range(_judged.Length, _lessons.Count)));
+        Assert.That(_judged.Select(n => _training.Value.Where(d => d.Kind == n).Select(d => d.Lesson).Distinct().Single()), Is.EqualTo(Enumerable.Range(0, _judged.Length)), "numbered in front of the others");
+        Assert.That(_training.Value.Where(d => !_lessons.Contains(d.Kind) && !_judged.Contains(d.Kind)).Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { _judged.Length + _lessons.Count, _judged.Length + _lessons.Count + 1 }), "short speakers, then everything");
 
         var items = _texts.Items[0].SelectMany(t => t).GroupBy(i => i.Sentence, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Plus, StringComparer.Ordinal);
         List<bool> Keys(string kind) => [.. by[kind].SelectMany(d => d.Pieces).Where(p => p.Text.StartsWith(TrialText.Rating(""), StringComparison.Ordinal)).Select(p => p.Text[TrialText.Rating("").Length..]).Where(items.ContainsKey).Select(s => items[s])];
         Assert.That(Keys(_lessons[0]), Is.Not.Empty.And.All.True, "the first lesson rates sentences of one key");
         Assert.That(Keys(_lessons[1]).Average(k => k ? 1.0 : 0), Is.EqualTo(0.5).Within(0.1));
+    }
+
+    [Test]
+    public void Where_an_option_ends_a_judged_lesson_asks_whose_it_is()
+    {
+        foreach (var kind in _judged)
+        {
+            var choices = _training.Value.Where(d => d.Kind == kind).SelectMany(d => d.Pieces.Select((p, i) => (Piece: p, After: string.Concat(d.Pieces.Skip(i + 5).TakeWhile(q => !q.IsControl).Select(q => q.Text)).Trim()))).Where(p => p.Piece.Judged is not null).ToList();
+
+            Assert.That(choices, Has.Count.GreaterThan(200));
+            foreach (var (piece, after) in choices)
+            {
+                string Option(Judgement j) => piece.Text[..j.End].Split('\n')[^1];
+                var lines = piece.Judged!.ToDictionary(j => j.Answer, Option);
+                Assert.That(lines.Keys, Is.EquivalentTo(new[] { "1", "5" }), piece.Text);
+                Assert.That(lines.Values.All(l => piece.Text.Contains('\n' + l + '\n', StringComparison.Ordinal)), piece.Text);
+                Assert.That(lines["5"], after.Length == 1 ? Does.StartWith(after + ": ") : Is.EqualTo(after), piece.Text);
+            }
+        }
+    }
+
+    [Test]
+    public void The_word_that_decides_a_judged_deed_counts_like_a_number()
+    {
+        var heavy = _training.Value.Where(d => d.Kind == "judged deeds").SelectMany(d => d.Pieces).Where(p => p.Weight == _config.NumberWeight).Select(p => p.Text).ToList();
+        var choices = _training.Value.Where(d => d.Kind == "judged deeds").SelectMany(d => d.Pieces).Count(p => p.Judged is not null);
+
+        Assert.That(heavy, Has.Count.EqualTo(choices));
+        Assert.That(heavy.Where(w => w.TrimStart().Contains(' ', StringComparison.Ordinal)), Is.Empty, "one word each");
+        Assert.That(heavy.Distinct().Count(), Is.GreaterThan(50));
     }
 
     [Test]

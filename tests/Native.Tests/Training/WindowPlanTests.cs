@@ -65,6 +65,19 @@ public sealed class WindowPlanTests
     }
 
     [Test]
+    public void A_place_may_say_something_else_than_the_token_behind_it()
+    {
+        var documents = new TokenDocuments();
+        documents.Add([5, 6, 7, 8], [1, 1, 1, 1], 0, new Dictionary<int, int> { [2] = 30 });
+        var batch = new WindowBatch(1, 4);
+
+        new WindowPlan(documents, 4, seed: 1, epoch: 0).Fill(batch, 0, 0);
+
+        Assert.That(batch.Tokens[..3], Is.EqualTo(new[] { 5, 6, 7 }));
+        Assert.That(batch.Targets[..3], Is.EqualTo(new[] { 6, 30, 8 }));
+    }
+
+    [Test]
     public void Little_of_a_window_stays_empty()
     {
         var documents = Documents();
