@@ -37,7 +37,7 @@ public sealed class NanoCorpus : ICorpus
     /// <summary>What early lessons are called, in their order.</summary>
     public IReadOnlyList<string> LessonNames => [.. _lessons.Select(l => l.Name)];
 
-    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * ((_lessons.Count * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
+    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * (((_lessons.Count + _judged.Count) * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
 
     /// <summary>The hashes of every text that has been read so far: all of them once documents were made.</summary>
     public IReadOnlyDictionary<string, string> Sources
@@ -75,7 +75,7 @@ public sealed class NanoCorpus : ICorpus
             for (var i = 0L; i < count * _config.FirstDocuments; i++)
             {
                 var rng = _rng.For("corpus/" + lesson.Name, tick: (first * 1_000_000) + i);
-                yield return _speakers.Early(lesson, split, ref rng) with { Lesson = number };
+                yield return (lesson.Around ? _speakers.Short(lesson, split, ref rng) : _speakers.Early(lesson, split, ref rng)) with { Lesson = number };
             }
         }
     }
@@ -112,6 +112,7 @@ public sealed class NanoCorpus : ICorpus
         ];
         return (inTurn,
         [
+            new("new sentences", Asks(_texts, QuestionMix.All(_config) with { Rated = 0.7, Open = 0.1, Words = 0.15, Phrases = 0.9, Spoken = 0.9, Sharp = true, Numbers = 0.5 }), 2, Judged: true, Weighed: true, Around: true),
             new("judged deeds", Asks(_texts, choices with { Numbers = 0 }), 3, Described: 0.3, Judged: true, Weighed: true),
             new("judged", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3, Judged: true),
         ]);

@@ -17,15 +17,20 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     private readonly PersonaText[] _personas = [.. Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(prompts, w))];
 
     private const int ShortQuestions = 2;
+    private const double JudgedShare = 0.4;
     private const int EarlyShows = 3;
     private const float FirstPromptWeight = 0.05f; // a sentence that is asked about is predicted, too: it must be known before it can be judged
     private const float FirstLineWeight = 0.2f;
 
     /// <summary>A speaker who shows two to four things and answers as many questions as configured.</summary>
-    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, ref rng);
+    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, questions, 0, ref rng);
 
     /// <summary>A speaker who shows one to three things and answers one or two questions.</summary>
-    public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), ref rng);
+    public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), questions, 0, ref rng);
+
+    /// <summary>The same with a lesson's questions.</summary>
+    public CorpusDocument Short(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng) =>
+        Document(split, 1 + rng.NextInt(3), lesson.Questions, lesson.Asks, lesson.Judged ? JudgedShare : 0, ref rng) with { Kind = lesson.Name };
 
     /// <summary>
     /// An early lesson: one strong trait, nothing around it. What speakers have in common is learnt from few sentences, and others find their place in it
@@ -104,7 +109,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         turns.Close(weight);
     }
 
-    private CorpusDocument Document(CorpusSplit split, int shows, int asked, ref CounterRng rng)
+    private CorpusDocument Document(CorpusSplit split, int shows, int asked, SpeakerQuestions asks, double judgedShare, ref CounterRng rng)
     {
         var share = rng.NextDouble();
         var (described, shown) = (share < 0.5, share is >= 0.35 and < 0.9);
@@ -122,9 +127,23 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         }
 
         if (shown) Show(turns, own, who, split, ref rng);
-        else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, questions.ShowNothing(ref rng), (float)config.LineWeight);
-        for (var i = 0; i < asked; i++) Asked(turns, own, questions.Draw(who, split, wording, ref rng));
+        else if (share >= 0.9 && rng.NextInt(2) == 0) Turn(turns, own, asks.ShowNothing(ref rng), (float)config.LineWeight);
+        for (var i = 0; i < asked; i++)
+        {
+            if (share < 0.9 && judgedShare > 0 && rng.NextDouble() < judgedShare) Judge(turns, own, asks.Judged(who, split, wording, ref rng));
+            else Asked(turns, own, asks.Draw(who, split, wording, ref rng));
+        }
+
         return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
+
+        void Judge(ChatPieces chat, List<Block> before, (string Question, string Answer, IReadOnlyList<Judgement> Judged, string Other) turn)
+        {
+            before.Add(new Block("question", "user", turn.Question));
+            chat.Add(before, b => b.Name == "persona" ? 0 : prompt, turn.Judged);
+            if (turn.Answer.Length == 1) Answer(chat, turn.Answer, config.WeightOf(turn.Answer));
+            else Decide(chat, turn.Answer, turn.Other);
+            before.Clear();
+        }
 
         void Asked(ChatPieces chat, List<Block> before, (string Question, string Answer) turn) => Turn(chat, before, turn, config.WeightOf(turn.Answer));
 
@@ -141,9 +160,9 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
             var count = Math.Max(active.Count, shows);
             for (var i = 0; i < count; i++)
             {
-                if (draws.NextInt(8) == 0) Turn(chat, before, questions.ShowNothing(ref draws), (float)config.LineWeight);
+                if (draws.NextInt(8) == 0) Turn(chat, before, asks.ShowNothing(ref draws), (float)config.LineWeight);
                 var trait = active[i < active.Count ? i : draws.NextInt(active.Count)];
-                Turn(chat, before, questions.Show(trait, traits[trait], part, ref draws), (float)config.LineWeight);
+                Turn(chat, before, asks.Show(trait, traits[trait], part, ref draws), (float)config.LineWeight);
             }
         }
     }
