@@ -70,6 +70,7 @@ public sealed class NanoCorpus : ICorpus
             }
         }
 
+        // numbered in front and written behind everything else: what a training has had of the other lessons stays what it was
         foreach (var (number, lesson) in _judged.Index())
         {
             for (var i = 0L; i < count * _config.FirstDocuments; i++)

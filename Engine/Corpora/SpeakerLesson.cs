@@ -1,6 +1,6 @@
 namespace PersonaSim.Engine.Corpora;
 
-/// <summary>An early lesson: documents of one strong trait that teach one thing more than the lesson before.</summary>
+/// <summary>A lesson: documents that teach one thing more than the lesson before, of one strong trait unless it says otherwise.</summary>
 /// <param name="Asks">What is said and asked.</param>
 /// <param name="Questions">Of a speaker: as many as fit into a short window, because numbers are few tokens among many, and they are what is to be learnt.</param>
 /// <param name="Weighed">Whether the word by which an answer in words differs from the other option counts like a number.</param>
