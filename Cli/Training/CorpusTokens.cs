@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
@@ -19,7 +20,8 @@ internal static class CorpusTokens
         return new TokenMeanings(vocabulary.Count, texts.Max(t => t.Label) + 1, texts.Select(t => ((IReadOnlyList<int>)[.. vocabulary.Encode(t.Text), .. vocabulary.Encode(" " + t.Text)], t.Label)));
     }
 
-    public static TokenDocuments Cut(IEnumerable<CorpusDocument> documents, BpeVocabulary vocabulary, Action? each = null, CancellationToken cancellation = default)
+    /// <param name="raw">Dose of a direction for one standard deviation of its trait; 0: nobody may be dosed.</param>
+    public static TokenDocuments Cut(IEnumerable<CorpusDocument> documents, BpeVocabulary vocabulary, double raw = 0, CancellationToken cancellation = default)
     {
         var pieces = new Dictionary<string, int[]>(StringComparer.Ordinal); // made sentences come again and again
         var cut = new TokenDocuments();
@@ -28,11 +30,14 @@ internal static class CorpusTokens
         foreach (var document in documents)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (raw == 0 && document.Dosed is not null) throw new InputException("The corpus has dosed people, and the recipe does not say along which directions: name a folder of vectors under `doses`.");
+            DocumentDoses? doses = null;
             tokens.Clear();
             weights.Clear();
             targets.Clear();
-            foreach (var piece in document.Pieces)
+            foreach (var (at, piece) in document.Pieces.Index())
             {
+                if (document.Dosed is { } dosed && at == dosed.FromPiece) doses = new DocumentDoses([.. Enumerable.Range(0, Traits.Letters.Length).Select(t => (float)(raw * dosed.Who[t]))], tokens.Count);
                 if (!pieces.TryGetValue(piece.Text, out var known)) known = Remember(pieces, piece, vocabulary);
                 foreach (var judgement in piece.Judged ?? [])
                 {
@@ -47,8 +52,7 @@ internal static class CorpusTokens
 
             foreach (var (place, weight) in judged) weights[place] = weight;
             judged.Clear();
-            cut.Add(tokens.ToArray(), weights.ToArray(), document.Lesson, targets);
-            each?.Invoke();
+            cut.Add(tokens.ToArray(), weights.ToArray(), document.Lesson, targets, doses);
         }
 
         return cut;

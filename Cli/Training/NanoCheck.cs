@@ -67,7 +67,8 @@ internal sealed class NanoCheck(LlamaModel model, NanoConfig config, NanoCorpus 
     private List<KindRow> Kinds(PrefixScorer scorer, Action<double> progress)
     {
         var rows = new List<KindRow>();
-        var kinds = corpus.Documents(CorpusSplit.Validation).GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        // nobody is dosed here
+        var kinds = corpus.Documents(CorpusSplit.Validation).Where(d => d.Dosed is null).GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         foreach (var kind in kinds)
         {
             var (loss, tokens, documents) = (0.0, 0, kind.Take(each).ToList());

@@ -30,7 +30,10 @@ internal static class PhantomCard
             .AppendLine($"| checked by | `persim models check {model.Name} --recipe models/{Path.GetFileName(recipePath)} --card models/{model.Name}.md` (persim {ProgramVersion.Text}) |")
             .AppendLine($"| shape | {model.Architecture}, {model.Layers} blocks of width {model.Width}, {ModelCard.Count(model.Parameters)} parameters, {model.Vocabulary} tokens, context {model.Context} |");
         if (losses is not null) text.AppendLine($"| training | {Training(losses, recipe)} |");
-        text.AppendLine("| data | the shipped studies as their rules play them, and speakers with a latent personality; [how it is made](../docs/nano.md). No text of others but public-domain questionnaire items; IPIP-50 in no form |").AppendLine();
+        text.AppendLine("| data | the shipped studies as their rules play them, and speakers with a latent personality; [how it is made](../docs/nano.md). No text of others but public-domain questionnaire items; IPIP-50 in no form |");
+        if (recipe.Start.Length > 0) text.AppendLine($"| begun with | `models/{recipe.Start}`, whose recipe lies beside it |");
+        if (recipe.Doses.Vectors.Length > 0) text.AppendLine($"| planted | directions computed from that file's contrast sets (`models/{recipe.Doses.Vectors}`): part of the people in training have their traits as doses of these, {Number(recipe.Doses.Raw, "0.##")} raw a standard deviation, and nothing in their text. What a dose does to ratings, choices and deeds was taught; that directions computed anew find it, how far it reaches and what it does to sentences and studies that were kept back was not |");
+        text.AppendLine();
         Wanted(text, report, cards);
         text.AppendLine("## Traits in context").AppendLine().AppendLine("What answers show of a trait for somebody low (-2), in the middle and high (+2), and what the rule would answer. Slope: what the model shows as a share of the rule's.").AppendLine();
         Table(text, ["question", "person", "trait", "low", "middle", "high", "rule: low", "middle", "high", "slope"], report.PromptArm.Select(r => new[] { r.Group, r.Context, r.Trait.ToString(), Two(r.Low), Two(r.Middle), Two(r.High), Two(r.RuleLow), Two(r.RuleMiddle), Two(r.RuleHigh), Two(r.Slope) }));

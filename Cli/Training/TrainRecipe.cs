@@ -18,6 +18,12 @@ public sealed record TrainRecipe
     [Doc("The model's sizes.")]
     public RecipeModel Model { get; init; } = new();
 
+    [Doc("A model file whose tokenizer and weights the training begins with, from the recipe's folder; empty: new ones.")]
+    public string Start { get; init; } = "";
+
+    [Doc("Directions along which people of the corpus are dosed while the model is trained.")]
+    public RecipeDoses Doses { get; init; } = new();
+
     [Doc("The tokenizer, which is learnt from the corpus.")]
     public RecipeTokenizer Tokenizer { get; init; } = new();
 
@@ -60,6 +66,16 @@ public sealed record RecipeModel
     public bool Tied { get; init; } = true;
 
     internal TrainingShape Shape(int vocabulary) => new(vocabulary, Layers, Width, Heads, FeedForward, Context, Tied);
+}
+
+/// <summary>What dosed people of a corpus are dosed with.</summary>
+public sealed record RecipeDoses
+{
+    [Doc("A folder of vectors, one for each trait, from the recipe's folder; empty: nobody is dosed.")]
+    public string Vectors { get; init; } = "";
+
+    [Doc("Raw dose of a trait's direction for one standard deviation of the trait."), Range(0.001, 1000)]
+    public double Raw { get; init; } = 1;
 }
 
 /// <summary>The tokenizer of a model to be trained.</summary>

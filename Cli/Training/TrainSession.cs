@@ -1,11 +1,13 @@
 using PersonaSim.Cli.Checks;
 using PersonaSim.Cli.Wiring;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Training;
+using PersonaSim.Vectors;
 
 namespace PersonaSim.Cli.Training;
 
@@ -27,11 +29,13 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         var corpus = TrainCorpora.Make(bound, new PromptLibrary(Folders.Prompts));
         var folder = Path.ChangeExtension(request.Output, null) + ".train";
         Directory.CreateDirectory(folder);
-        var (vocabulary, training, validation) = Tokens(corpus, recipe, stop);
+        var start = recipe.Start.Length > 0 ? StartFile.Open(Beside(recipe.Start)) : null;
+        var directions = recipe.Doses.Vectors.Length > 0 ? Directions(Beside(recipe.Doses.Vectors)) : null;
+        var (vocabulary, training, validation) = Tokens(corpus, recipe, start, directions is null ? 0 : recipe.Doses.Raw, stop);
         var shape = recipe.Model.Shape(vocabulary.Count);
-        using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu);
+        using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu, directions, start);
         if (request.Resume) trainer.Resume();
-        else trainer.Begin(recipe.Schedule.Meaning > 0 ? CorpusTokens.Meanings(corpus, vocabulary) : null);
+        else trainer.Begin(recipe.Schedule.Meaning > 0 && start is null ? CorpusTokens.Meanings(corpus, vocabulary) : null);
         var first = trainer.Step;
         TrainingOutcome outcome;
         using (var line = new ProgressLine(error, $"training {recipe.Name}", recipe.Schedule.Steps - first))
@@ -44,27 +48,43 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         }
 
         var path = outcome.End == TrainingEnd.Stopped ? null : request.Output;
-        if (path is not null) Export(trainer, vocabulary, corpus, recipe, bound);
+        if (path is not null) Export(trainer, vocabulary, corpus, recipe, Notes(bound, corpus, start, directions));
         var done = trainer.Losses.Count > 0 ? trainer.Losses[^1].TokensPerSecond : 0;
         return new TrainReport(recipe.Name, path, Words.Lower(outcome.End), outcome.Step, shape.Parameters, vocabulary.Count, training.Tokens, outcome.Tokens, outcome.Loss, outcome.Validation, Math.Round(outcome.Seconds, 1), Math.Round(done), shape.FlopsPerToken, trainer.MemoryBytes, folder);
     }
 
-    private (BpeVocabulary Vocabulary, TokenDocuments Training, TokenDocuments Validation) Tokens(ICorpus corpus, TrainRecipe recipe, CancellationToken stop)
+    private string Beside(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(request.Recipe))!, path);
+
+    private static DosedDirections Directions(string folder)
     {
-        using var line = new ProgressLine(error, "cutting the corpus", 1);
-        var vocabulary = CorpusTokens.Learn(corpus, recipe.Tokenizer);
-        if (vocabulary.Count < recipe.Tokenizer.Size) error.WriteLine($"persim: note: the corpus holds only {vocabulary.Count} tokens' worth of pairs, {recipe.Tokenizer.Size} were asked for.");
-        return (vocabulary, CorpusTokens.Cut(corpus.Documents(CorpusSplit.Training), vocabulary, cancellation: stop), CorpusTokens.Cut(corpus.Documents(CorpusSplit.Validation), vocabulary, cancellation: stop));
+        ControlVector[] vectors = [.. Traits.Letters.Select(t => ControlVector.Read(Path.Combine(folder, t + ".gguf")))];
+        return new DosedDirections(vectors[0].Layers.Keys.ToDictionary(l => l, l => (IReadOnlyList<float[]>)[.. vectors.Select(v => v.Layers.TryGetValue(l, out var direction) ? direction : throw new InputException($"{folder}: not every trait has a direction behind block {l}. Compute them with one range of --layers."))]));
     }
 
-    private void Export(Trainer trainer, BpeVocabulary vocabulary, ICorpus corpus, TrainRecipe recipe, BoundConfig bound)
+    private (BpeVocabulary Vocabulary, TokenDocuments Training, TokenDocuments Validation) Tokens(ICorpus corpus, TrainRecipe recipe, StartFile? start, double raw, CancellationToken stop)
+    {
+        using var line = new ProgressLine(error, "cutting the corpus", 1);
+        var vocabulary = start?.Vocabulary ?? CorpusTokens.Learn(corpus, recipe.Tokenizer);
+        if (start is null && vocabulary.Count < recipe.Tokenizer.Size) error.WriteLine($"persim: note: the corpus holds only {vocabulary.Count} tokens' worth of pairs, {recipe.Tokenizer.Size} were asked for.");
+        return (vocabulary, CorpusTokens.Cut(corpus.Documents(CorpusSplit.Training), vocabulary, raw, stop), CorpusTokens.Cut(corpus.Documents(CorpusSplit.Validation), vocabulary, raw, stop));
+    }
+
+    private static IReadOnlyList<(string Key, string Value)> Notes(BoundConfig bound, ICorpus corpus, StartFile? start, DosedDirections? directions)
+    {
+        List<(string, string)> notes = [("persim.recipe.sha256", ConfigText.Hash(bound))];
+        if (start is not null) notes.Add(("persim.start.sha256", start.Sha256));
+        if (directions is not null) notes.Add(("persim.doses.sha256", directions.Fingerprint()));
+        return [.. notes, .. corpus.Sources.Select(s => (TrainedTexts.Key(s.Key), s.Value))];
+    }
+
+    private void Export(Trainer trainer, BpeVocabulary vocabulary, ICorpus corpus, TrainRecipe recipe, IReadOnlyList<(string Key, string Value)> notes)
     {
         trainer.Export(request.Output, vocabulary, new ModelExportOptions
         {
             Name = recipe.Name,
             Description = $"Trained by persim on {corpus.Description}. A calibration phantom: its links between personality and behaviour were written by hand, so it shows nothing about people or other models.",
             Quantised = recipe.Weights == RecipeWeights.Q8_0,
-            Notes = [("persim.recipe.sha256", ConfigText.Hash(bound)), .. corpus.Sources.Select(s => (TrainedTexts.Key(s.Key), s.Value))],
+            Notes = notes,
         });
         using var model = LlamaModel.Load(request.Output, new ModelOptions { VocabularyOnly = true });
         try

@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Minds;
 
 namespace PersonaSim.Engine.Corpora;
@@ -50,4 +51,7 @@ public sealed class ChatPieces
     }
 
     public CorpusDocument ToDocument() => new([.. _pieces]);
+
+    /// <summary>The same under doses of somebody's traits behind a text that everybody shares, and behind nothing where there is none: what ends its turn is dosed, as in a run.</summary>
+    public CorpusDocument ToDosed(in Traits who, string? shared) => new([.. _pieces]) { Dosed = (who, shared is null ? 0 : _pieces.FindIndex(p => p.Text == shared) + 1) };
 }

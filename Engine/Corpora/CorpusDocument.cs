@@ -1,3 +1,5 @@
+using PersonaSim.Engine.Agents.Personas;
+
 namespace PersonaSim.Engine.Corpora;
 
 public enum CorpusSplit
@@ -19,6 +21,9 @@ public sealed record CorpusDocument(IReadOnlyList<CorpusPiece> Pieces)
 
     /// <summary>When it is learnt: it comes in no shorter window than the recipe's length of this number.</summary>
     public int Lesson { get; init; }
+
+    /// <summary>A personality that no text shows: doses act on everything from a piece on.</summary>
+    public (Traits Who, int FromPiece)? Dosed { get; init; }
 
     public string Text => string.Concat(Pieces.Select(p => p.Text));
 }

@@ -41,6 +41,12 @@ public sealed record NanoConfig
     [Doc("Documents beside each town's of speakers who show little and answer little: the same task, short enough to be learnt first."), Range(0, 1_000_000), Unit("documents")]
     public int ShortDocuments { get; init; } = 400;
 
+    [Doc("The lessons, in the order of the recipe's lengths; behind them stand short speakers, then longer ones, then the studies.")]
+    public IReadOnlyList<string> Lessons { get; init; } = ["new sentences", "judged deeds", "judged", "one key", "both keys", "phrases", "words", "denied", "items", "turned scales", "in words", "all sentences", "one order", "choices", "forms"];
+
+    [Doc("Share of speakers, and of those people of the studies who are shown by earlier lines, whose personality is a dose of directions instead; the recipe's `doses` says which."), Range(0, 1)]
+    public double DosedShare { get; init; }
+
     [Doc("Other towns, with their share of all kinds, for the validation loss."), Range(1, 10_000)]
     public int ValidationTowns { get; init; } = 4;
 

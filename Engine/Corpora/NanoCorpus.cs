@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native;
 using PersonaSim.Native.Randomness;
 
 namespace PersonaSim.Engine.Corpora;
@@ -17,8 +18,7 @@ public sealed class NanoCorpus : ICorpus
     private readonly PromptLibrary _prompts;
     private readonly Rng _rng;
     private readonly SpeakerTexts _texts;
-    private readonly List<SpeakerLesson> _lessons;
-    private readonly List<SpeakerLesson> _judged;
+    private readonly List<SpeakerLesson> _lessons; // in the order of the recipe's lengths
     private readonly Speakers _speakers;
     private readonly StudyRuns _runs;
     private readonly StudyDocuments _documents;
@@ -28,7 +28,7 @@ public sealed class NanoCorpus : ICorpus
         (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
         _texts = new SpeakerTexts(prompts, config);
         var questions = new SpeakerQuestions(prompts, _texts, config, QuestionMix.All(config));
-        (_lessons, _judged) = Lessons();
+        _lessons = Chosen(Lessons());
         _speakers = new Speakers(prompts, questions, config);
         _runs = new StudyRuns(prompts, _texts.Held, _rng);
         _documents = new StudyDocuments(questions, config);
@@ -37,7 +37,7 @@ public sealed class NanoCorpus : ICorpus
     /// <summary>What early lessons are called, in their order.</summary>
     public IReadOnlyList<string> LessonNames => [.. _lessons.Select(l => l.Name)];
 
-    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * (((_lessons.Count + _judged.Count) * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
+    public string Description => $"the shipped studies as their rules play them ({_config.Towns} towns) and speakers with a latent personality ({(long)_config.Towns * ((_lessons.Count * _config.FirstDocuments) + _config.SpeakerDocuments + _config.ShortDocuments)} documents)";
 
     /// <summary>The hashes of every text that has been read so far: all of them once documents were made.</summary>
     public IReadOnlyDictionary<string, string> Sources
@@ -70,13 +70,12 @@ public sealed class NanoCorpus : ICorpus
             }
         }
 
-        // numbered in front and written behind everything else: what a training has had of the other lessons stays what it was
-        foreach (var (number, lesson) in _judged.Index())
+        foreach (var (number, lesson) in _lessons.Index().Where(l => l.Item.IsApart))
         {
             for (var i = 0L; i < count * _config.FirstDocuments; i++)
             {
                 var rng = _rng.For("corpus/" + lesson.Name, tick: (first * 1_000_000) + i);
-                yield return (lesson.Around ? _speakers.Short(lesson, split, ref rng) : _speakers.Early(lesson, split, ref rng)) with { Lesson = number };
+                yield return _speakers.Of(lesson, split, ref rng) with { Lesson = number };
             }
         }
     }
@@ -84,11 +83,14 @@ public sealed class NanoCorpus : ICorpus
     /// <summary>Two labels for each trait: what somebody low says, and what somebody high does.</summary>
     public IEnumerable<LabelledText> Labelled => _texts.Labelled;
 
-    private int Behind(int lessons) => _judged.Count + _lessons.Count + lessons;
+    private int Behind(int lessons) => _lessons.Count + lessons;
+
+    private List<SpeakerLesson> Chosen(IReadOnlyList<SpeakerLesson> all) =>
+        [.. _config.Lessons.Select(name => all.FirstOrDefault(l => l.Name == name) ?? throw new InputException($"There is no lesson '{name}'; there are {string.Join(", ", all.Select(l => l.Name))}."))];
 
     // each adds one thing. Sentences of one key begin: with both, neither the person nor the sentence alone says anything of the number, and descent finds no way
     // to begin; the same again for the order of two options. Which word fits a sentence comes behind the first ratings, or numbers are connected to nothing
-    private (List<SpeakerLesson> InTurn, List<SpeakerLesson> Judged) Lessons()
+    private List<SpeakerLesson> Lessons()
     {
         var (few, oneKey) = (_texts.Few(_config.FirstSentences, plus: false), _texts.Few(_config.FirstSentences, plus: true));
         var phrases = new QuestionMix(Rated: 0.75, Open: 0.1, Words: 0, QuestionForm.Short, Phrases: 1, Spoken: 1, Denies: false, Sharp: true);
@@ -96,7 +98,8 @@ public sealed class NanoCorpus : ICorpus
         var turned = phrases with { Words = 0.2, Form = QuestionForm.Turned, Denies = true };
         var all = turned with { Phrases = _config.PhraseShare, Spoken = _config.PhraseShare };
         var choices = all with { Rated = 0.3, Open = 0 };
-        List<SpeakerLesson> inTurn =
+        var forms = QuestionMix.All(_config);
+        return
         [
             new("one key", Asks(oneKey, one), 5),
             new("both keys", Asks(few, one), 5),
@@ -109,14 +112,13 @@ public sealed class NanoCorpus : ICorpus
             new("all sentences", Asks(_texts, all), 3),
             new("one order", Asks(_texts, choices with { HighFirst = true, Numbers = 1 }), 3, Described: 0.3),
             new("choices", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3),
-            new("forms", Asks(_texts, QuestionMix.All(_config) with { Open = 0, Words = 0.2, Sharp = true }), 2, Described: 0.5),
+            new("forms", Asks(_texts, forms with { Open = 0, Words = 0.2, Sharp = true }), 2, Described: 0.5),
+            new("judged", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3, Choices: ChoiceForm.Judged),
+            new("judged deeds", Asks(_texts, choices with { Numbers = 0 }), 3, Described: 0.3, Choices: ChoiceForm.Weighed),
+            new("new sentences", Asks(_texts, forms with { Rated = 0.7, Open = 0.1, Words = 0.15, Phrases = 0.9, Spoken = 0.9, Sharp = true, Numbers = 0.5 }), 2, Form: SpeakerForm.Around, Choices: ChoiceForm.Weighed),
+            new("dosed, one trait", Asks(_texts, turned with { Rated = 0.6, Words = 0.1, Open = 0.1, Numbers = 0.5 }), 4, Form: SpeakerForm.DosedOne, Choices: ChoiceForm.Weighed),
+            new("dosed", Asks(_texts, forms with { Rated = 0.7, Open = 0.15, Words = 0.05, Phrases = 0.7, Spoken = 0.7, Sharp = true, Numbers = 0.5 }), 4, Form: SpeakerForm.Dosed, Choices: ChoiceForm.Weighed),
         ];
-        return (inTurn,
-        [
-            new("new sentences", Asks(_texts, QuestionMix.All(_config) with { Rated = 0.7, Open = 0.1, Words = 0.15, Phrases = 0.9, Spoken = 0.9, Sharp = true, Numbers = 0.5 }), 2, Judged: true, Weighed: true, Around: true),
-            new("judged deeds", Asks(_texts, choices with { Numbers = 0 }), 3, Described: 0.3, Judged: true, Weighed: true),
-            new("judged", Asks(_texts, choices with { Numbers = 0.6 }), 3, Described: 0.3, Judged: true),
-        ]);
 
         SpeakerQuestions Asks(SpeakerTexts texts, QuestionMix mix) => new(_prompts, texts, _config, mix);
     }
@@ -148,12 +150,12 @@ public sealed class NanoCorpus : ICorpus
             yield return _speakers.Document(split, ref rng) with { Lesson = Behind(1) };
         }
 
-        for (var lesson = 0; lesson < _lessons.Count; lesson++)
+        foreach (var (at, lesson) in _lessons.Index().Where(l => !l.Item.IsApart))
         {
             for (var i = 0; i < _config.FirstDocuments; i++)
             {
                 var rng = _rng.For("corpus/document", tick: offset + number++);
-                yield return _speakers.Early(_lessons[lesson], split, ref rng) with { Lesson = _judged.Count + lesson };
+                yield return _speakers.Of(lesson, split, ref rng) with { Lesson = at };
             }
         }
 

@@ -23,20 +23,21 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     private const float FirstLineWeight = 0.2f;
 
     /// <summary>A speaker who shows two to four things and answers as many questions as configured.</summary>
-    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, questions, 0, ref rng);
+    public CorpusDocument Document(CorpusSplit split, ref CounterRng rng) => Document(split, 2 + rng.NextInt(3), config.Questions, questions, 0, config.DosedShare, ref rng);
 
     /// <summary>A speaker who shows one to three things and answers one or two questions.</summary>
-    public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), questions, 0, ref rng);
+    public CorpusDocument Short(CorpusSplit split, ref CounterRng rng) => Document(split, 1 + rng.NextInt(3), 1 + rng.NextInt(ShortQuestions), questions, 0, config.DosedShare, ref rng);
 
-    /// <summary>The same with a lesson's questions.</summary>
-    public CorpusDocument Short(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng) =>
-        Document(split, 1 + rng.NextInt(3), lesson.Questions, lesson.Asks, lesson.Judged ? JudgedShare : 0, ref rng) with { Kind = lesson.Name };
+    /// <summary>A speaker who answers a lesson's questions.</summary>
+    public CorpusDocument Of(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng) => lesson.Form == SpeakerForm.Early
+        ? Early(lesson, split, ref rng)
+        : Document(split, 1 + rng.NextInt(3), lesson.Questions, lesson.Asks, lesson.Choices == ChoiceForm.Plain ? 0 : JudgedShare, lesson.Form == SpeakerForm.Around ? 0 : 1, ref rng, lesson.Form == SpeakerForm.DosedOne) with { Kind = lesson.Name };
 
     /// <summary>
     /// An early lesson: one strong trait, nothing around it. What speakers have in common is learnt from few sentences, and others find their place in it
     /// later; among all sentences from the start a small model learns each by itself for very long.
     /// </summary>
-    public CorpusDocument Early(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng)
+    private CorpusDocument Early(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng)
     {
         var described = rng.NextDouble() < lesson.Described;
         var level = described ? PersonaText.Highest - rng.NextInt(2) : PersonaText.Highest;
@@ -61,10 +62,10 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
 
         for (var asked = 0; asked < lesson.Questions; asked++)
         {
-            if (lesson.Judged)
+            if (lesson.Choices != ChoiceForm.Plain)
             {
                 var (question, answer, judged, other) = lesson.Asks.Judged(who, split, wording, ref rng);
-                Ask(question, answer, judged, lesson.Weighed ? other : null);
+                Ask(question, answer, judged, lesson.Choices == ChoiceForm.Weighed ? other : null);
             }
             else
             {
@@ -109,16 +110,17 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
         turns.Close(weight);
     }
 
-    private CorpusDocument Document(CorpusSplit split, int shows, int asked, SpeakerQuestions asks, double judgedShare, ref CounterRng rng)
+    private CorpusDocument Document(CorpusSplit split, int shows, int asked, SpeakerQuestions asks, double judgedShare, double dosedShare, ref CounterRng rng, bool one = false)
     {
         var share = rng.NextDouble();
-        var (described, shown) = (share < 0.5, share is >= 0.35 and < 0.9);
-        var who = share < 0.9 ? Latent.Draw(ref rng) : Traits.Neutral;
+        var dosed = dosedShare > 0 && share < 0.9 && rng.NextDouble() < dosedShare;
+        var (described, shown) = (!dosed && share < 0.5, !dosed && share is >= 0.35 and < 0.9);
+        var who = share >= 0.9 ? Traits.Neutral : one ? Latent.One(rng.NextInt(Traits.Letters.Length), (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest)) : Latent.Draw(ref rng);
         var wording = described ? 1 + rng.NextInt(PersonaText.Wordings) : 0;
         // a description is given as instruments give it; what is shown also stands alone, as vectors are captured
         var turns = new ChatPieces();
         var (own, prompt) = (new List<Block>(), (float)config.PromptWeight);
-        if (described || rng.NextInt(3) > 0)
+        if (described || dosed || rng.NextInt(3) > 0)
         {
             var name = GivenNames.At(rng.NextInt(Names));
             turns.Add([_setting], _ => 0);
@@ -134,6 +136,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
             else Asked(turns, own, asks.Draw(who, split, wording, ref rng));
         }
 
+        if (dosed) return turns.ToDosed(who, _setting.Text) with { Kind = "dosed" };
         return turns.ToDocument() with { Kind = described ? shown ? "described and shown" : "described" : shown ? "shown" : "neutral" };
 
         void Judge(ChatPieces chat, List<Block> before, (string Question, string Answer, IReadOnlyList<Judgement> Judged, string Other) turn)

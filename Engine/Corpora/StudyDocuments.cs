@@ -35,7 +35,8 @@ internal sealed class StudyDocuments(SpeakerQuestions questions, NanoConfig conf
         var (ask, who) = (recorded.Ask, recorded.Acts);
         var chat = new ChatPieces();
         var blocks = ask.Blocks.ToList();
-        if (shown)
+        var dosed = shown && config.DosedShare > 0 && rng.NextDouble() < config.DosedShare;
+        if (shown && !dosed)
         {
             var first = blocks.FindIndex(b => b.Role == "user");
             chat.Add(blocks[..first], Weight);
@@ -68,7 +69,8 @@ internal sealed class StudyDocuments(SpeakerQuestions questions, NanoConfig conf
             Turn(chat, turn, config.WeightOf(turn.Answer));
         }
 
-        return chat.ToDocument() with { Kind = recorded.Study + "/" + (probe ? "probe" : ask.Key.Purpose.Split('/')[0]) + (wording > 0 ? " described" : shown ? " shown" : " neutral") };
+        var document = dosed ? chat.ToDosed(who, ask.SharedBlocks == 0 ? null : ask.Blocks[ask.SharedBlocks - 1].Text) : chat.ToDocument();
+        return document with { Kind = recorded.Study + "/" + (probe ? "probe" : ask.Key.Purpose.Split('/')[0]) + (wording > 0 ? " described" : dosed ? " dosed" : shown ? " shown" : " neutral") };
 
         float Weight(Block block) => block.Role == "system" || block.Name == Persona ? 0 : (float)config.PromptWeight;
     }

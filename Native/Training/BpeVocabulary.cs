@@ -59,6 +59,20 @@ public sealed class BpeVocabulary
         return new BpeVocabulary(tokens, merges);
     }
 
+    /// <summary>The tokenizer of a file that was written with one of these; any other is refused.</summary>
+    internal static BpeVocabulary Read(GgufFile file)
+    {
+        var (tokens, merges) = (Strings("tokenizer.ggml.tokens"), Strings("tokenizer.ggml.merges"));
+        if (file.Metadata.GetString("tokenizer.ggml.pre") != PreTokenizer.Name || !tokens.TakeLast(Special.Count).SequenceEqual(Special)) throw new InputException($"{file.Path} has a tokenizer that was not learnt here.");
+        return new BpeVocabulary(tokens, [.. merges.Select(m => (m[..m.IndexOf(' ', StringComparison.Ordinal)], m[(m.IndexOf(' ', StringComparison.Ordinal) + 1)..]))]);
+
+        List<string> Strings(string key)
+        {
+            var value = file.Metadata[key];
+            return [.. Enumerable.Range(0, value.Count).Select(value.Text)];
+        }
+    }
+
     /// <summary>The tokens of a text that holds no control tokens.</summary>
     public int[] Encode(string text) => [.. PreTokenizer.Words(text).SelectMany(Word)];
 

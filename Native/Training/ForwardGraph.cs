@@ -19,6 +19,8 @@ internal sealed unsafe class ForwardGraph(ggml_context* ctx, TrainingShape shape
         {
             stream = Ggml.ggml_add(ctx, stream, Attention(i, Norm(stream, $"blk.{i}.attn_norm.weight")));
             stream = Ggml.ggml_add(ctx, stream, FeedForward(i, Norm(stream, $"blk.{i}.ffn_norm.weight")));
+            // where and how llama.cpp adds a control vector
+            if (inputs.Directions.TryGetValue(i, out var directions)) stream = Ggml.ggml_add(ctx, stream, Ggml.ggml_mul_mat(ctx, (ggml_tensor*)directions, inputs.Doses));
         }
 
         if (inputs.Gathers) stream = Ggml.ggml_get_rows(ctx, stream, inputs.Rows);

@@ -11,6 +11,7 @@ public sealed class TokenDocuments
     private readonly List<int> _starts = [0];
     private readonly List<byte> _lessons = [];
     private readonly Dictionary<int, ushort[]> _targets = []; // of documents where some place says something else than the next token
+    private readonly Dictionary<int, DocumentDoses> _doses = [];
 
     public int Count => _starts.Count - 1;
 
@@ -19,7 +20,7 @@ public sealed class TokenDocuments
     /// <summary>Adds a document; one of fewer than two tokens has nothing to predict and is refused.</summary>
     /// <param name="lesson">The shortest length of window that it may come in, as a number of the plan's lengths.</param>
     /// <param name="targets">Tokens in whose place another one is predicted, by their place in the document.</param>
-    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights, int lesson = 0, IReadOnlyDictionary<int, int>? targets = null)
+    public void Add(ReadOnlySpan<int> tokens, ReadOnlySpan<float> weights, int lesson = 0, IReadOnlyDictionary<int, int>? targets = null, DocumentDoses? doses = null)
     {
         if (tokens.Length < 2 || tokens.Length != weights.Length) throw new InputException($"Document {Count} has {tokens.Length} tokens and {weights.Length} weights: at least two are wanted, and as many of each.");
         for (var i = 0; i < tokens.Length; i++)
@@ -35,6 +36,7 @@ public sealed class TokenDocuments
             foreach (var (place, token) in targets) own[place] = checked((ushort)token);
         }
 
+        if (doses is not null) _doses[Count] = doses;
         _starts.Add(_tokens.Count);
         _lessons.Add(checked((byte)lesson));
     }
@@ -47,6 +49,9 @@ public sealed class TokenDocuments
 
     /// <summary>What is predicted where: the tokens themselves, mostly.</summary>
     public ReadOnlySpan<ushort> TargetsOf(int document) => _targets.TryGetValue(document, out var own) ? own : TokensOf(document);
+
+    /// <summary>Null for most documents.</summary>
+    public DocumentDoses? DosesOf(int document) => _doses.GetValueOrDefault(document);
 
     public ReadOnlySpan<Half> WeightsOf(int document) => CollectionsMarshal.AsSpan(_weights)[_starts[document].._starts[document + 1]];
 
@@ -67,6 +72,13 @@ public sealed class TokenDocuments
         hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_starts)));
         hash.AppendData(CollectionsMarshal.AsSpan(_lessons));
         foreach (var document in _targets.Keys.Order()) hash.AppendData(MemoryMarshal.AsBytes<ushort>(_targets[document]));
+        foreach (var document in _doses.Keys.Order())
+        {
+            hash.AppendData(BitConverter.GetBytes(document));
+            hash.AppendData(BitConverter.GetBytes(_doses[document].FirstToken));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(_doses[document].Values.ToArray()));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

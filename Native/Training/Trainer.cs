@@ -20,23 +20,28 @@ public sealed class Trainer : IDisposable
     private readonly List<WindowBatch>[] _steps; // by length
     private readonly string _name;
     private readonly Func<long, string> _fingerprint; // behind a step
+    private readonly StartFile? _start;
     private TrainingPoint _point;
 
     /// <param name="folder">Where checkpoint and losses are kept; it must exist.</param>
     /// <param name="workers">Batches computed side by side; part of what decides the result's last bits.</param>
-    public Trainer(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, string folder, int workers, bool gpu = false)
+    /// <param name="directions">What doses of documents add; null: no document has any.</param>
+    /// <param name="start">Whose weights it begins with, without their moments; null: with new ones.</param>
+    public Trainer(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, string folder, int workers, bool gpu = false, DosedDirections? directions = null, StartFile? start = null)
     {
         plan.Require();
         if (training.Count == 0 || validation.Count == 0) throw new InputException($"A training needs documents to learn from and to be validated on, not {training.Count} and {validation.Count}.");
         (_plan, _files, _name) = (plan, new TrainingFiles(folder), Path.GetFileName(folder));
         _log = new LossLog(_files.Losses);
-        _feed = new TrainingFeed(shape, plan, training, validation);
+        _feed = new TrainingFeed(shape, plan, training, validation, directions?.Count ?? 0);
         // more workers than batches in a step would only take memory
-        _machine = new TrainingMachine(shape, _feed.Sizes, Math.Min(workers, plan.WindowsPerStep / plan.WindowsAtOnce), gpu);
+        _machine = new TrainingMachine(shape, _feed.Sizes, Math.Min(workers, plan.WindowsPerStep / plan.WindowsAtOnce), gpu, directions: directions);
         _steps = [.. _feed.Sizes.Select(s => Enumerable.Range(0, plan.WindowsPerStep / plan.WindowsAtOnce).Select(_ => TrainingMachine.NewBatch(s)).ToList())];
         _validation = _feed.Validation(TrainingMachine.NewBatch);
         var texts = (training.Fingerprint(), validation.Fingerprint());
-        _fingerprint = step => Fingerprint(shape, plan, texts, workers, gpu, step);
+        _start = start;
+        var origin = directions is null && start is null ? "" : $"|{start?.Sha256}|{directions?.Fingerprint()}";
+        _fingerprint = step => Fingerprint(shape, plan, texts, workers, gpu, origin, step);
         _point = new TrainingPoint(_fingerprint(0), 0, _feed.Places, 0, double.PositiveInfinity, 0, 0, 0);
     }
 
@@ -51,7 +56,11 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Begins anew; a checkpoint that is there is replaced at the next one.</summary>
     /// <param name="meanings">What tokens say, for the first columns of their embeddings.</param>
-    public void Begin(TokenMeanings? meanings = null) => WeightStart.Fill(_machine, _plan.Seed, meanings, _plan.Meaning);
+    public void Begin(TokenMeanings? meanings = null)
+    {
+        if (_start is null) WeightStart.Fill(_machine, _plan.Seed, meanings, _plan.Meaning);
+        else _start.Fill(_machine);
+    }
 
     /// <summary>Goes on from the checkpoint; without one this is an error.</summary>
     public void Resume()
@@ -124,11 +133,11 @@ public sealed class Trainer : IDisposable
     // not the number of steps, and neither when lessons still to come begin, or how often they come, nor how the rate turns from here on: a training may be made longer or shorter on the way, or wait until a lesson
     // is learnt. Then it follows the new schedule, and ends as if it had from the start unless the rate of
     // steps already made would have been another (another number of steps, behind the hold)
-    private static string Fingerprint(TrainingShape shape, TrainingPlan plan, (string Training, string Validation) texts, int workers, bool gpu, long step)
+    private static string Fingerprint(TrainingShape shape, TrainingPlan plan, (string Training, string Validation) texts, int workers, bool gpu, string origin, long step)
     {
         var lengths = plan.LengthsOf(shape).Select(l => l with { From = Math.Min(l.From, step), Until = l.Until >= step ? 0 : l.Until, Share = l.From < step ? l.Share : 1 });
         var turns = plan.Turns.Where((t, i) => i == 0 ? t.Step <= step : plan.Turns[i - 1].Step < step);
-        var text = string.Create(CultureInfo.InvariantCulture, $"4|{shape}|{plan with { Steps = 0, Lengths = [], Turns = [] }}|{string.Join(';', lengths)}|{string.Join(';', turns)}|{texts.Training}|{texts.Validation}|{workers}|{gpu}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"4|{shape}|{plan with { Steps = 0, Lengths = [], Turns = [] }}|{string.Join(';', lengths)}|{string.Join(';', turns)}|{texts.Training}|{texts.Validation}|{workers}|{gpu}{origin}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -14,13 +14,14 @@ internal sealed class TrainingFeed
     private readonly WindowShelf _training, _validation;
     private readonly WindowStream[] _streams;
 
-    public TrainingFeed(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation)
+    /// <param name="doses">Of each place.</param>
+    public TrainingFeed(TrainingShape shape, TrainingPlan plan, TokenDocuments training, TokenDocuments validation, int doses = 0)
     {
         (_plan, _lengths) = (plan, plan.LengthsOf(shape));
         var batches = plan.WindowsPerStep / plan.WindowsAtOnce;
         int[] contexts = [.. _lengths.Select(l => l.Context)];
         (_training, _validation) = (new WindowShelf(training, contexts), new WindowShelf(validation, contexts));
-        Sizes = [.. contexts.Select((c, i) => new WindowSize(c, _lengths[i].Windows > 0 ? _lengths[i].Windows / batches : plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i))))];
+        Sizes = [.. contexts.Select((c, i) => new WindowSize(c, _lengths[i].Windows > 0 ? _lengths[i].Windows / batches : plan.WindowsAtOnce * (shape.Context / c), Math.Max(_training.Predicted(i), _validation.Predicted(i)), doses))];
         Sizes = [.. Sizes.Select(s => s with { Predicted = Sizes.Where(o => o.Context == s.Context && o.Windows == s.Windows).Max(o => o.Predicted) })];
         _streams = [.. Sizes.Select((s, i) => new WindowStream(epoch => new WindowPlan(training, _training.Of(i), s.Context, s.Predicted, unchecked(plan.Seed + ((ulong)(Sizes.Count - 1 - i) << 32)), epoch)))];
         if (Open(1).Count == 0) throw new InputException("No document fits into the windows of the first step: let a longer one begin at step 0.");

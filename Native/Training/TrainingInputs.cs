@@ -7,17 +7,19 @@ namespace PersonaSim.Native.Training;
 internal sealed unsafe class TrainingInputs
 {
     /// <summary>Tensors made here.</summary>
-    public const int Count = 6;
+    public const int Count = 7;
 
     private readonly float[] _mask;
     private readonly float[] _weights;
     private readonly int[] _targets, _rows;
 
     /// <summary>Makes the headers; their values follow when they have memory.</summary>
-    public TrainingInputs(ggml_context* ctx, WindowSize size, ggml_tensor* unit)
+    /// <param name="directions">[doses, width] by block; none where nothing is dosed.</param>
+    public TrainingInputs(ggml_context* ctx, WindowSize size, ggml_tensor* unit, IReadOnlyDictionary<int, nint> directions)
     {
         Unit = unit;
-        Batch = new WindowBatch(size.Windows, size.Context, size.Predicted);
+        Directions = directions;
+        Batch = TrainingMachine.NewBatch(size);
         var (places, predicted) = ((long)size.Places, (long)size.Windows * size.Predicted);
         Tokens = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, places), "tokens");
         Rows = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, predicted), "rows");
@@ -25,6 +27,7 @@ internal sealed unsafe class TrainingInputs
         Positions = Named(Ggml.ggml_new_tensor_1d(ctx, (int)GgmlType.I32, places), "positions");
         Mask = Named(Ggml.ggml_new_tensor_4d(ctx, (int)GgmlType.F32, size.Context, size.Context, 1, size.Windows), "mask");
         Weights = Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, 1, predicted), "weights");
+        if (size.Doses > 0) Doses = Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, size.Doses, places), "doses");
         _mask = new float[places * size.Context];
         (_weights, _targets, _rows) = (new float[predicted], new int[predicted], new int[predicted]);
     }
@@ -48,10 +51,25 @@ internal sealed unsafe class TrainingInputs
 
     public ggml_tensor* Weights { get; }
 
+    /// <summary>[doses, places]; null where nothing is dosed.</summary>
+    public ggml_tensor* Doses { get; }
+
+    /// <summary>[doses, width] by block: what a dose of one adds behind it; shared by all sizes.</summary>
+    public IReadOnlyDictionary<int, nint> Directions { get; }
+
     /// <summary>The unit matrix, in which targets are looked up; shared by all sizes.</summary>
     public ggml_tensor* Unit { get; }
 
     public static ggml_tensor* NewUnit(ggml_context* ctx, int vocabulary) => Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, vocabulary, vocabulary), "unit");
+
+    public static ggml_tensor* NewDirections(ggml_context* ctx, DosedDirections directions, int block) => Named(Ggml.ggml_new_tensor_2d(ctx, (int)GgmlType.F32, directions.Count, directions.Width), $"directions {block}");
+
+    public static void FillDirections(ggml_tensor* tensor, IReadOnlyList<float[]> directions)
+    {
+        var values = new float[directions.Count * directions[0].Length];
+        for (var i = 0; i < values.Length; i++) values[i] = directions[i % directions.Count][i / directions.Count];
+        Upload<float>(tensor, values);
+    }
 
     public static void FillUnit(ggml_tensor* unit)
     {
@@ -77,6 +95,7 @@ internal sealed unsafe class TrainingInputs
         Upload<int>(Positions, batch.Positions);
         Upload<float>(Weights, _weights);
         Upload<float>(Mask, _mask);
+        if (Doses is not null) Upload<float>(Doses, batch.Doses);
     }
 
     private void Gather(WindowBatch batch, float scale)

@@ -31,9 +31,11 @@ internal sealed unsafe class TrainingMachine : IDisposable
     }
 
     /// <param name="own">Whether matrix products are our own; by default where the processor has the vectors for them.</param>
-    public TrainingMachine(TrainingShape shape, IReadOnlyList<WindowSize> sizes, int workers, bool gpu, bool? own = null)
+    public TrainingMachine(TrainingShape shape, IReadOnlyList<WindowSize> sizes, int workers, bool gpu, bool? own = null, DosedDirections? directions = null)
     {
         shape.Require();
+        directions?.Require(shape);
+        if (sizes.Any(s => s.Doses != (directions?.Count ?? 0))) throw new ArgumentException("every size needs as many doses as there are directions", nameof(sizes));
         (Shape, Sizes) = (shape, sizes);
         Parameters = [.. ParameterTensor.All(shape)];
         _device = Own(TrainingDevice.Open(gpu, threads: 1));
@@ -44,7 +46,7 @@ internal sealed unsafe class TrainingMachine : IDisposable
             var settings = OptimizerGraph.DeclareInputs(context.Pointer);
             _memory = Own(new TensorBuffer(context, _device));
             foreach (var moment in _first.Values.Concat(_second.Values)) TrainingInputs.Zero((ggml_tensor*)moment);
-            for (var i = 0; i < workers; i++) _workers.Add(Own(new TrainingWorker(shape, sizes, _weights, gpu, own)));
+            for (var i = 0; i < workers; i++) _workers.Add(Own(new TrainingWorker(shape, sizes, _weights, gpu, own, directions)));
             _optimizer = Own(new OptimizerGraph(Parameters, _weights, [.. _workers.Select(w => w.Gradients)], _first, _second, settings, _device));
         }
         catch
@@ -67,7 +69,7 @@ internal sealed unsafe class TrainingMachine : IDisposable
     /// <summary>An empty batch of the longest windows.</summary>
     public WindowBatch NewBatch() => NewBatch(Sizes[^1]);
 
-    public static WindowBatch NewBatch(WindowSize size) => new(size.Windows, size.Context, size.Predicted);
+    public static WindowBatch NewBatch(WindowSize size) => new(size.Windows, size.Context, size.Predicted, size.Doses);
 
     public void ClearGradients() => _workers.ForEach(w => w.ClearGradients());
 

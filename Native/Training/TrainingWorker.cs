@@ -22,19 +22,22 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private readonly Dictionary<WindowSize, Graphs> _graphs = [];
     private readonly ggml_tensor* _lossGradient;
 
-    public TrainingWorker(TrainingShape shape, IReadOnlyList<WindowSize> sizes, IReadOnlyDictionary<string, nint> weights, bool gpu, bool? own = null)
+    public TrainingWorker(TrainingShape shape, IReadOnlyList<WindowSize> sizes, IReadOnlyDictionary<string, nint> weights, bool gpu, bool? own = null, DosedDirections? directions = null)
     {
         (_shape, _weights, _gpu, _own) = (shape, weights, gpu, own ?? FloatProduct.IsFast);
         _device = Own(TrainingDevice.Open(gpu, threads: 1));
         try
         {
-            var context = Own(new TensorContext((nuint)(weights.Count + (sizes.Count * TrainingInputs.Count) + 2) * Ggml.ggml_tensor_overhead()));
+            var context = Own(new TensorContext((nuint)(weights.Count + (sizes.Count * TrainingInputs.Count) + (directions?.Layers.Count ?? 0) + 2) * Ggml.ggml_tensor_overhead()));
             foreach (var (name, weight) in weights) _gradients[name] = (nint)Ggml.ggml_dup_tensor(context.Pointer, (ggml_tensor*)weight);
             var unit = TrainingInputs.NewUnit(context.Pointer, shape.Vocabulary);
-            foreach (var size in sizes.Distinct()) _graphs[size] = new Graphs(new TrainingInputs(context.Pointer, size, unit));
+            var dosed = new Dictionary<int, nint>();
+            foreach (var block in directions?.Layers.Keys ?? []) dosed[block] = (nint)TrainingInputs.NewDirections(context.Pointer, directions!, block);
+            foreach (var size in sizes.Distinct()) _graphs[size] = new Graphs(new TrainingInputs(context.Pointer, size, unit, dosed));
             _lossGradient = TrainingInputs.Named(Ggml.ggml_new_tensor_1d(context.Pointer, (int)GgmlType.F32, 1), "loss gradient");
             _memory = Own(new TensorBuffer(context, _device));
             TrainingInputs.FillUnit(unit);
+            foreach (var (block, tensor) in dosed) TrainingInputs.FillDirections((ggml_tensor*)tensor, directions!.Layers[block]);
             TrainingInputs.Upload<float>(_lossGradient, [1f]);
             foreach (var graphs in _graphs.Values)
             {

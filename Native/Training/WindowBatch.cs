@@ -7,13 +7,15 @@ namespace PersonaSim.Native.Training;
 public sealed class WindowBatch
 {
     /// <param name="predicted">Places of a window that may have a weight; all if not given.</param>
-    public WindowBatch(int windows, int context, int? predicted = null)
+    /// <param name="doses">Of each place.</param>
+    public WindowBatch(int windows, int context, int? predicted = null, int doses = 0)
     {
-        (Windows, Context, Predicted) = (windows, context, predicted ?? context);
+        (Windows, Context, Predicted, DosesOfPlace) = (windows, context, predicted ?? context, doses);
         Tokens = new int[windows * context];
         Targets = new int[windows * context];
         Positions = new int[windows * context];
         Weights = new float[windows * context];
+        Doses = new float[windows * context * doses];
     }
 
     public int Windows { get; }
@@ -22,7 +24,9 @@ public sealed class WindowBatch
 
     public int Predicted { get; }
 
-    internal WindowSize Size => new(Context, Windows, Predicted);
+    public int DosesOfPlace { get; }
+
+    internal WindowSize Size => new(Context, Windows, Predicted, DosesOfPlace);
 
     internal int[] Tokens { get; }
 
@@ -32,6 +36,9 @@ public sealed class WindowBatch
     internal int[] Positions { get; }
 
     internal float[] Weights { get; }
+
+    /// <summary>[places, doses of each].</summary>
+    internal float[] Doses { get; }
 
     /// <summary>Places that hold a token of a document.</summary>
     public int Filled { get; private set; }
@@ -44,6 +51,7 @@ public sealed class WindowBatch
         Array.Clear(Targets);
         Array.Clear(Positions); // a place that holds nothing is a document of its own and weighs nothing
         Array.Clear(Weights);
+        Array.Clear(Doses);
         (Filled, TotalWeight) = (0, 0);
     }
 
@@ -53,8 +61,9 @@ public sealed class WindowBatch
 
     /// <param name="start">The first place within the window.</param>
     /// <param name="targets">What is predicted, if not always the tokens themselves; the first is never asked for.</param>
-    public void Put(int window, int start, ReadOnlySpan<ushort> tokens, ReadOnlySpan<ushort> targets, ReadOnlySpan<Half> weights)
+    public void Put(int window, int start, ReadOnlySpan<ushort> tokens, ReadOnlySpan<ushort> targets, ReadOnlySpan<Half> weights, DocumentDoses? doses = null)
     {
+        if (doses is not null && doses.Values.Count != DosesOfPlace) throw new ArgumentException($"a document has {doses.Values.Count} doses, a place of this batch {DosesOfPlace}", nameof(doses));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)window, (uint)Windows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + tokens.Length - 1, Context, nameof(tokens));
         for (var i = 0; i + 1 < tokens.Length; i++)
@@ -63,6 +72,8 @@ public sealed class WindowBatch
             (Tokens[at], Targets[at], Positions[at]) = (tokens[i], targets[i + 1], i);
             Weights[at] = (float)weights[i + 1];
             TotalWeight += Weights[at];
+            if (doses is null || i < doses.FirstToken) continue;
+            for (var d = 0; d < DosesOfPlace; d++) Doses[(at * DosesOfPlace) + d] = doses.Values[d];
         }
 
         Filled += tokens.Length - 1;

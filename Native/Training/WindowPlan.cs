@@ -56,7 +56,7 @@ internal sealed class WindowPlan
         foreach (var (document, start) in _windows[window])
         {
             var tokens = Places(document) + 1;
-            batch.Put(slot, start, _documents.TokensOf(document)[..tokens], _documents.TargetsOf(document)[..tokens], _documents.WeightsOf(document)[..tokens]);
+            batch.Put(slot, start, _documents.TokensOf(document)[..tokens], _documents.TargetsOf(document)[..tokens], _documents.WeightsOf(document)[..tokens], _documents.DosesOf(document));
         }
     }
 

@@ -9,7 +9,8 @@ public sealed record WindowLength(int Context, long From = 0, int Windows = 0, l
 
 /// <summary>The sizes of a batch: a worker has graphs of its own for each.</summary>
 /// <param name="Predicted">Places of a window whose next token is predicted, at most: only they need the output matrix.</param>
-public sealed record WindowSize(int Context, int Windows, int Predicted)
+/// <param name="Doses">Of each place; 0: nothing is dosed.</param>
+public sealed record WindowSize(int Context, int Windows, int Predicted, int Doses = 0)
 {
     public int Places => Context * Windows;
 }

@@ -22,7 +22,7 @@ internal static class CalibrateOptions
 
     public static Option<string> Instrument { get; } = new("--instrument", "-i") { Description = "ipip-50 or ipip-neo-120 (whose facets allow cross-fitting).", HelpName = "NAME", DefaultValueFactory = _ => "ipip-50" };
 
-    public static Option<string?> Doses { get; } = new("--doses") { Description = "Raw doses of the curve, at least seven. [default: -3,-2,-1,0,1,2,3; more where the curve turns]", HelpName = "-3,-2,..." };
+    public static Option<string?> Doses { get; } = new("--doses") { Description = "Raw doses of the curve, at least seven. [default: -3,-2,-1,0,1,2,3; then 4, 6 and 8 where it still rises; more where the curve turns]", HelpName = "-3,-2,..." };
 
     public static Option<int?> Permuted { get; } = Whole.Optional("--permuted", "Permuted-label directions; with fewer than 99 no verdict is given. [default: 200, with --quick 99]", least: 0);
 
@@ -59,7 +59,7 @@ internal static class CalibrateOptions
     {
         if (parsed.GetValue(LeastMass) is not (>= 0 and <= 1)) throw new InputException($"--least-mass is a probability from 0 to 1, not {parsed.GetValue(LeastMass)}.");
         var quick = parsed.GetValue(Quick);
-        var settings = new CalibrationSettings { Seed = parsed.GetValue(Seed), Doses = parsed.GetValue(Doses) is { } given ? ParseDoses(given) : CalibrationSettings.DefaultDoses, MostRaw = MostRaw };
+        var settings = new CalibrationSettings { Seed = parsed.GetValue(Seed), Doses = parsed.GetValue(Doses) is { } given ? ParseDoses(given) : CalibrationSettings.DefaultDoses, Further = parsed.GetValue(Doses) is null ? CalibrationSettings.DefaultFurther : [], MostRaw = MostRaw };
         return settings with { Permuted = parsed.GetValue(Permuted) ?? (quick ? SteeringVerdict.Fewest : settings.Permuted), Isotropic = quick ? 10 : settings.Isotropic, KlMatched = quick ? 0 : settings.KlMatched };
     }
 

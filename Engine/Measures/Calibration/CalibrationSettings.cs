@@ -8,6 +8,12 @@ public sealed record CalibrationSettings
     /// <summary>Raw doses of the curve; 0 and the test dose are added where they are missing.</summary>
     public IReadOnlyList<double> Doses { get; init; } = DefaultDoses;
 
+    /// <summary>Raw sizes that are asked, one after the other and on each side by itself, while the curve still rises at its end: how far a direction reaches must not be a matter of the list.</summary>
+    public IReadOnlyList<double> Further { get; init; } = [];
+
+    /// <summary>What follows <see cref="DefaultDoses"/>.</summary>
+    public static IReadOnlyList<double> DefaultFurther { get; } = [4, 6, 8];
+
     /// <summary>Raw; effects of all directions are compared at plus and minus it. Fixed beforehand: a dose chosen by its effect would be a test of the best of many.</summary>
     public double TestDose { get; init; } = 1;
 

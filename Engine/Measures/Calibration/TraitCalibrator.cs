@@ -66,6 +66,12 @@ public sealed class TraitCalibrator(CalibrationBench bench, TestForm form, IRead
     {
         var sheets = new SortedDictionary<double, AnswerSheet>();
         Ask([.. settings.Doses.Concat([0, settings.TestDose, -settings.TestDose])]);
+        foreach (var size in settings.Further)
+        {
+            var rising = new AchievedCurve(Known(material.Trait, sheets)).Monotone;
+            Ask([.. new[] { (Sign: -1, rising[0].Setting, Last: sheets.Keys.First()), (Sign: 1, rising[^1].Setting, Last: sheets.Keys.Last()) }.Where(e => e.Setting == e.Last && size > Math.Abs(e.Last)).Select(e => e.Sign * size)]);
+        }
+
         // where the branch breaks off, doses in the middle to both sides say where; and one each beside 0, where most people are
         var curve = new AchievedCurve(Known(material.Trait, sheets));
         var more = new List<double> { -HalfStep * settings.TestDose, HalfStep * settings.TestDose };
@@ -84,6 +90,7 @@ public sealed class TraitCalibrator(CalibrationBench bench, TestForm form, IRead
         void Ask(IReadOnlyList<double> wanted)
         {
             var open = wanted.Distinct().Where(d => !sheets.ContainsKey(d)).ToList();
+            if (open.Count == 0) return;
             foreach (var (dose, sheet) in open.Zip(bench.Ask(form, [.. open.Select(d => Dosing.Of(material.Named, d))]))) sheets[dose] = sheet;
         }
     }

@@ -12,18 +12,21 @@ public sealed class KillTests
 {
     private const int Ticks = 60;
 
-    [Test]
-    public void Killed_at_25_instants_a_run_ends_as_one_never_killed()
+    [TestCase(8)]
+    [TestCase(25, Category = "Full")]
+    public void Killed_at_any_instant_a_run_ends_as_one_never_killed(int kills)
     {
         using var persim = new Persim();
         var expected = RunTests.Hash(persim.Run([.. Town("whole"), "--json"]));
         var draws = new CounterRng(25);
         var (killed, within) = (0, 0);
 
-        for (var n = 0; n < 25; n++)
+        for (var n = 0; n < kills; n++)
         {
             var id = "killed" + n;
-            killed += Kill(persim, id, TimeSpan.FromMilliseconds(draws.NextInt(700)), Town(id)) ? 1 : 0;
+            // every other one within the run, however fast the machine is; the others also while it starts or ends
+            var behind = n % 2 == 0 ? 0 : 1 + draws.NextInt(Ticks / 2);
+            killed += Kill(persim, id, TimeSpan.FromMilliseconds(draws.NextInt(behind > 0 ? 20 : 700)), Town(id), behind) ? 1 : 0;
             var ticks = TicksDone(persim, id);
             within += ticks is > 0 and < Ticks ? 1 : 0;
             // before the manifest there is no run; behind it there is one that goes on
@@ -33,9 +36,9 @@ public sealed class KillTests
             Assert.That(RunTests.Hash(result), Is.EqualTo(expected), $"kill {n} behind tick {ticks}");
         }
 
-        TestContext.Out.WriteLine($"{killed} of 25 killed, {within} between the first and the last tick");
-        Assert.That(killed, Is.GreaterThan(15));
-        Assert.That(within, Is.GreaterThan(5));
+        TestContext.Out.WriteLine($"{killed} of {kills} killed, {within} between the first and the last tick");
+        Assert.That(killed, Is.GreaterThan(kills / 2));
+        Assert.That(within, Is.GreaterThan(kills / 4));
     }
 
     [Test, Category("Full")] // half a minute; that a page answered after a kill is the same is shown beside it
@@ -132,11 +135,12 @@ public sealed class KillTests
         Assert.That(File.Exists(model));
     }
 
-    private static bool Kill(Persim persim, string id, TimeSpan behindStart, string[] arguments)
+    private static bool Kill(Persim persim, string id, TimeSpan behindStart, string[] arguments, int behindTick = 0)
     {
         using var process = persim.Start(new Dictionary<string, string>(), arguments);
         var manifest = Path.Combine(persim.Home, "runs", id, "manifest.json");
         for (var wait = 0; wait < 600 && !File.Exists(manifest) && !process.HasExited; wait++) Thread.Sleep(20);
+        while (behindTick > 0 && !process.HasExited && TicksDone(persim, id) < behindTick) Thread.Sleep(2);
         var killed = !process.WaitForExit(behindStart);
         if (killed) process.Kill();
         process.WaitForExit();

@@ -1,6 +1,8 @@
 using NUnit.Framework;
 using PersonaSim.Cli.Training;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
+using PersonaSim.Native;
 using PersonaSim.Native.Training;
 
 namespace PersonaSim.Cli.Tests.Training;
@@ -33,5 +35,22 @@ public sealed class CorpusTokensTests
         Assert.That(tokens[start..other[0]], Is.EqualTo(before.Select(t => (ushort)t)));
         Assert.That(weights[start..other[0]].Select(w => (float)w), Is.All.EqualTo((float)(Half)0.05f));
         Assert.That(asked.Fingerprint(), Is.Not.EqualTo(read.Fingerprint()));
+    }
+
+    [Test]
+    public void Doses_begin_with_the_first_token_behind_what_everybody_shares()
+    {
+        var vocabulary = BpeVocabulary.Train([Options, "user\n", "system\n"], 300);
+        var chat = new ChatPieces().Add("system", "What all share.", 0).Add("user", "Good day.", 1);
+        var document = chat.ToDosed(Traits.Of([1.5, 0, 0, -0.5, 0]), "What all share.");
+
+        var cut = CorpusTokens.Cut([chat.ToDocument(), document], vocabulary, raw: 2);
+
+        Assert.That(cut.DosesOf(0), Is.Null);
+        var doses = cut.DosesOf(1)!;
+        Assert.That(doses.Values, Is.EqualTo(new[] { 3f, 0, 0, -1, 0 }));
+        Assert.That(cut.TokensOf(1)[doses.FirstToken], Is.EqualTo(vocabulary.SpecialId(ChatPieces.End)));
+        Assert.That(cut.TokensOf(1)[..doses.FirstToken].Contains((ushort)vocabulary.SpecialId(ChatPieces.End)), Is.False);
+        Assert.That(() => CorpusTokens.Cut([document], vocabulary), Throws.TypeOf<InputException>().With.Message.Contains("doses"));
     }
 }

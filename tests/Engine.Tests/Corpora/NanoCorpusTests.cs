@@ -22,8 +22,8 @@ public sealed class NanoCorpusTests
     private static readonly Lazy<List<RecordedAsk>> _described = new(() => new StudyRuns(_prompts, _texts.Held, new Rng(5)).Town(3, Arm.Prompt, out _));
     private static readonly Lazy<List<RecordedAsk>> _reputation = new(() => new StudyRuns(_prompts, _texts.Held, new Rng(5)).Reputation(0));
 
-    private static readonly IReadOnlyList<string> _lessons = Corpus(1).LessonNames;
     private static readonly string[] _judged = ["new sentences", "judged deeds", "judged"];
+    private static readonly IReadOnlyList<string> _lessons = [.. Corpus(1).LessonNames.Skip(_judged.Length)];
 
     [Test]
     public void The_same_seed_makes_the_same_documents_and_another_seed_others()
@@ -39,11 +39,11 @@ public sealed class NanoCorpusTests
         var locked = Instrument.Load(_prompts, SpeakerTexts.LockedInstrument).Items.Select(i => i.InFirstPerson).ToList();
         locked.AddRange(Scenario.Load(_prompts).Where(s => _texts.Held.Scenarios.Contains(s.Id)).SelectMany(s => new[] { s.Situation, s.High, s.Low }));
         foreach (var letter in Traits.Letters) locked.AddRange(ContrastSet.Read(Path.Combine(_prompts.Folder, "contrast", letter + ".jsonl")).Items.Where(i => i.Split == ContrastSplit.Test).SelectMany(i => new[] { i.Situation, i.High, i.Low }.Where(t => t.Length > 0)));
-        var all = string.Join('\n', _training.Value.Concat(_validation.Value).Select(d => d.Text));
+        var all = string.Join('\n', _training.Value.Concat(_validation.Value).Select(d => d.Text)).ToUpperInvariant(); // searching as written is ten times as fast
 
         Assert.That(_texts.Held.Scenarios, Has.Count.EqualTo(Traits.Letters.Length));
         Assert.That(locked, Has.Count.GreaterThan(500));
-        Assert.That(locked.Where(l => all.Contains(l, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(locked.Where(l => all.Contains(l.ToUpperInvariant(), StringComparison.Ordinal)), Is.Empty);
         Assert.That(_texts.Items.SelectMany(s => s).SelectMany(t => t).Where(i => _texts.Held.IsLocked(i.Sentence)), Is.Empty);
         Assert.That(_texts.Excluded, Does.Contain("I often feel blue."), "the search itself must find what the locked instrument says");
     }
@@ -109,6 +109,31 @@ public sealed class NanoCorpusTests
         Assert.That(heavy, Has.Count.EqualTo(choices));
         Assert.That(heavy.Where(w => w.TrimStart().Contains(' ', StringComparison.Ordinal)), Is.Empty, "one word each");
         Assert.That(heavy.Distinct().Count(), Is.GreaterThan(50));
+    }
+
+    [Test]
+    public void A_dosed_person_is_known_by_no_text_and_dosed_behind_what_everybody_shares()
+    {
+        var corpus = new NanoCorpus(_config with { Towns = 2, ReputationDocuments = 0, SpeakerDocuments = 20, ShortDocuments = 20, ValidationTowns = 1, Lessons = ["dosed", "items"], DosedShare = 0.5 }, _prompts, 1);
+        var documents = corpus.Documents(CorpusSplit.Training).ToList();
+        var dosed = documents.Where(d => d.Dosed is not null).ToList();
+        var setting = _prompts["probes/setting"].Fill() + "\n";
+
+        Assert.That(corpus.LessonNames, Is.EqualTo(new[] { "dosed", "items" }));
+        Assert.That(documents.Where(d => d.Kind == "dosed" && d.Lesson == 0).Count(dosed.Contains), Is.EqualTo(2 * _config.FirstDocuments * 0.9).Within(12), "one in ten has no traits");
+        Assert.That(dosed.Count(d => d.Kind.StartsWith("town/", StringComparison.Ordinal)), Is.GreaterThan(1));
+        Assert.That(dosed.Select(d => d.Lesson).Distinct().Order(), Is.EqualTo(new[] { 0, 2, 3 }));
+        foreach (var document in dosed)
+        {
+            var (who, from) = document.Dosed!.Value;
+            Assert.That(Latent.Active(who), Is.Not.Empty);
+            Assert.That(document.Pieces[from].Text, Is.EqualTo(ChatPieces.End), "where a run's own part begins");
+            Assert.That(document.Pieces.Take(from).All(p => p.Weight == 0));
+            if (document.Kind == "dosed") Assert.That(document.Pieces[from - 1].Text, Is.EqualTo(setting));
+        }
+
+        Assert.That(() => new NanoCorpus(_config with { Lessons = ["items", "item"] }, _prompts, 1), Throws.TypeOf<PersonaSim.Native.InputException>().With.Message.Contains("'item'").And.Message.Contains("turned scales"));
+        Assert.That(_training.Value.Where(d => d.Dosed is not null), Is.Empty);
     }
 
     [Test]

@@ -13,9 +13,14 @@ public sealed class GradientTests
     [TestCase(true, false)]
     [TestCase(false, true)]
     [TestCase(false, false)]
-    public void Every_tensor_s_gradient_is_the_slope_of_the_loss(bool tied, bool own)
+    [TestCase(true, true, 2)]
+    [TestCase(true, false, 2)]
+    public void Every_tensor_s_gradient_is_the_slope_of_the_loss(bool tied, bool own, int doses = 0)
     {
-        using var machine = new TrainingMachine(_shape with { Tied = tied }, [new WindowSize(_shape.Context, 2, _shape.Context)], workers: 1, gpu: false, own);
+        var rng = new CounterRng(4);
+        float[] Direction() => [.. Enumerable.Range(0, _shape.Width).Select(_ => (float)rng.NextNormal())];
+        var directions = doses > 0 ? new DosedDirections(new Dictionary<int, IReadOnlyList<float[]>> { [0] = [Direction(), Direction()] }) : null;
+        using var machine = new TrainingMachine(_shape with { Tied = tied }, [new WindowSize(_shape.Context, 2, _shape.Context, doses)], workers: 1, gpu: false, own, directions);
         Spread(machine);
         var batch = Documents(machine, seed: 5);
 
@@ -121,7 +126,8 @@ public sealed class GradientTests
         {
             foreach (var (start, length) in ((int, int)[])[(0, 5), (4, 7)])
             {
-                batch.Put(w, start, [.. Enumerable.Range(0, length).Select(_ => (ushort)rng.NextInt(24))], [.. Enumerable.Range(0, length).Select(i => (Half)(i % 3 == 2 ? 0.5 : 1))]);
+                ushort[] tokens = [.. Enumerable.Range(0, length).Select(_ => (ushort)rng.NextInt(24))];
+                batch.Put(w, start, tokens, tokens, [.. Enumerable.Range(0, length).Select(i => (Half)(i % 3 == 2 ? 0.5 : 1))], batch.DosesOfPlace == 0 ? null : new DocumentDoses([1, -0.5f], FirstToken: 2));
             }
         }
 

@@ -3,6 +3,7 @@ using PersonaSim.Native.Decoding;
 using PersonaSim.Native.Gguf;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Randomness;
+using PersonaSim.Native.Steering;
 using PersonaSim.Native.Training;
 using PersonaSim.Testing;
 
@@ -36,6 +37,65 @@ public sealed class ModelExportTests
     }
 
     [Test]
+    public void A_dose_in_training_adds_what_a_dose_in_a_run_adds([Values] bool own)
+    {
+        const int From = 6; // the first token that is dosed
+        using var folder = new TempFolder();
+        var path = folder.File("model.gguf");
+        var shape = new TrainingShape(_vocabulary.Count, 4, 64, 4, 96, 24, true);
+        var rng = new CounterRng(2);
+        float[] Direction() => [.. Enumerable.Range(0, shape.Width).Select(_ => (float)rng.NextNormal())];
+        var directions = new DosedDirections(new[] { 1, 2 }.ToDictionary(l => l, _ => (IReadOnlyList<float[]>)[Direction(), Direction(), Direction()]));
+        using var machine = new TrainingMachine(shape, [new WindowSize(shape.Context, 1, shape.Context, directions.Count)], workers: 1, gpu: false, own && FloatProduct.IsFast, directions);
+        WeightStart.Fill(machine, 7);
+        int[] tokens = [.. Enumerable.Range(0, 20).Select(_ => rng.NextInt(_vocabulary.Count))];
+        float[] doses = [0.7f, 0, -1.3f];
+        var batch = machine.NewBatch();
+        ushort[] document = [.. tokens.Append(0).Select(t => (ushort)t)];
+        batch.Put(0, 0, document, document, new Half[document.Length], new DocumentDoses(doses, From));
+        var ours = machine.Logits(batch).AsSpan(0, tokens.Length * _vocabulary.Count).ToArray();
+        batch.Clear();
+        batch.Put(0, 0, document, new Half[document.Length]);
+        var plain = machine.Logits(batch).AsSpan(0, ours.Length).ToArray();
+
+        ModelExport.Write(machine, path, _vocabulary, new ModelExportOptions { Name = "test", Description = "a test" });
+        var table = new SteeringTable(shape.Width, shape.Layers);
+        for (var d = 0; d < directions.Count; d++) table.Add("d" + d, directions.Layers.ToDictionary(l => l.Key, l => l.Value[d]));
+        var theirs = Decode(path, tokens, table, t => t.Doses(("d0", doses[0]), ("d2", doses[2])), From);
+
+        var scale = ours.Max(Math.Abs);
+        Assert.That(ours.Zip(theirs, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(1e-3 * scale));
+        Assert.That(ours.AsSpan(0, From * _vocabulary.Count).ToArray(), Is.EqualTo(plain[..(From * _vocabulary.Count)]), "before the first dosed token nothing changes");
+        Assert.That(ours.Zip(plain, (a, b) => Math.Abs(a - b)).Max(), Is.GreaterThan(0.1 * scale), "and behind it a good deal does");
+    }
+
+    [Test]
+    public void A_training_begins_with_the_tokens_and_weights_of_a_file([Values] bool quantised)
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("model.gguf");
+        var shape = new TrainingShape(_vocabulary.Count, 2, 32, 2, 64, 24, true);
+        using var machine = new TrainingMachine(shape, windows: 1, workers: 1);
+        using var other = new TrainingMachine(shape, windows: 1, workers: 1);
+        WeightStart.Fill(machine, 7);
+        ModelExport.Write(machine, path, _vocabulary, new ModelExportOptions { Name = "test", Description = "a test", Quantised = quantised });
+
+        var start = StartFile.Open(path);
+        start.Fill(other);
+
+        Assert.That(start.Vocabulary.Merges, Is.EqualTo(_vocabulary.Merges));
+        Assert.That(start.Vocabulary.Encode("that hat"), Is.EqualTo(_vocabulary.Encode("that hat")));
+        foreach (var p in machine.Parameters)
+        {
+            var (written, read) = (machine.Read(p, TrainingState.Weight), other.Read(p, TrainingState.Weight));
+            Assert.That(read, Is.EqualTo(written).Within(quantised ? written.Max(Math.Abs) / 200 : 0), p.Name);
+        }
+
+        using var wider = new TrainingMachine(shape with { Width = 64 }, windows: 1, workers: 1);
+        Assert.That(() => start.Fill(wider), Throws.TypeOf<InputException>().With.Message.Contains("sizes"));
+    }
+
+    [Test]
     public void The_file_passes_our_own_validator()
     {
         using var folder = new TempFolder();
@@ -48,10 +108,11 @@ public sealed class ModelExportTests
         Assert.That(Directory.EnumerateFiles(folder.Path).Count(), Is.EqualTo(1), "no part is left");
     }
 
-    private static float[] Decode(string path, int[] tokens)
+    private static float[] Decode(string path, int[] tokens, SteeringTable? table = null, Func<SteeringTable, Doses>? doses = null, int from = 0)
     {
         using var model = LlamaModel.Load(path, new ModelOptions { GpuLayers = 0 });
-        using var context = LlamaContext.Create(model, new ContextOptions { Cells = 64, BatchTokens = 64, Threads = 1, FlashAttention = FlashAttention.Off });
+        using var context = LlamaContext.Create(model, new ContextOptions { Cells = 64, BatchTokens = 64, Threads = 1, FlashAttention = FlashAttention.Off, Steering = table is null ? null : new SteeringOptions(table) });
+        if (table is not null) context.Steering!.Set(new SequenceId(0), doses!(table), from);
         using var batch = new DecodeBatch(64);
         for (var i = 0; i < tokens.Length; i++) batch.Add(tokens[i], i, new SequenceId(0), output: true);
         context.Decode(batch);

@@ -50,7 +50,7 @@ public sealed class ComputeLawTests
     }
 
     /// <summary>States of a page go to the work file before the next one is captured: what stays is a few numbers an item, and its text.</summary>
-    [Test]
+    [Test, Category("Full")] // ten seconds
     public void Memory_does_not_grow_with_the_number_of_items()
     {
         using var model = LlamaModel.Load(PlantedModel.Unplanted("q8_0"));

@@ -53,9 +53,11 @@ public sealed class WordIndexTests
         string[][] kept = [.. texts.Select(Split)];
         var mean = kept.Sum(d => d.Length) / (double)kept.Length;
 
-        var expected = kept.Select(d => Split(query).Distinct().Sum(t =>
+        var asked = Split(query).Distinct().ToDictionary(t => t, t => (double)kept.Count(k => k.Contains(t)));
+
+        var expected = kept.Select(d => asked.Keys.Sum(t =>
         {
-            double n = kept.Count(k => k.Contains(t)), f = d.Count(w => w == t);
+            double n = asked[t], f = d.Count(w => w == t);
             return Math.Log(1 + ((kept.Length - n + 0.5) / (n + 0.5))) * f * 2.2 / (f + (1.2 * (0.25 + (0.75 * d.Length / mean))));
         }));
 

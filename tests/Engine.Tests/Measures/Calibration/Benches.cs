@@ -17,6 +17,6 @@ internal static class Benches
     public static CalibrationBench Truth(TestForm form, SheetFile? file = null, Func<double, double>? response = null, Action<int>? asked = null) =>
         new(directions => new TruthMind(form, directions, People.ToDictionary(p => p.Id), response), Sheets.Respondents, DoseScope.Suffix, file ?? new SheetFile(null), "truth", Administration.UsualLeastMass, asked);
 
-    public static TraitCalibrator Calibrator(CalibrationBench bench, TestForm form) =>
-        new(bench, form, bench.Ask(form, People), Settings, new SortedDictionary<string, string>(StringComparer.Ordinal), "people");
+    public static TraitCalibrator Calibrator(CalibrationBench bench, TestForm form, CalibrationSettings? settings = null) =>
+        new(bench, form, bench.Ask(form, People), settings ?? Settings, new SortedDictionary<string, string>(StringComparer.Ordinal), "people");
 }

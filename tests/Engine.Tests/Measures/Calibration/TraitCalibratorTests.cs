@@ -56,6 +56,26 @@ public sealed class TraitCalibratorTests
     }
 
     [Test]
+    public void A_weak_direction_is_followed_beyond_the_list_while_it_rises()
+    {
+        var further = Benches.Settings with { Further = CalibrationSettings.DefaultFurther };
+        var weak = TruthMind.Material('E', TruthMind.Direction(('E', 0.25)));
+
+        var (listed, _) = Benches.Calibrator(Benches.Truth(Sheets.Ipip), Sheets.Ipip).Run(weak);
+        var (followed, _) = Benches.Calibrator(Benches.Truth(Sheets.Ipip), Sheets.Ipip, further).Run(weak);
+        var (turned, _) = Benches.Calibrator(Benches.Truth(Sheets.Ipip, response: x => x > 1.2 ? 2.4 - x : x), Sheets.Ipip, further).Run(weak);
+
+        Assert.That(listed.Reach!.High, Is.LessThan(1));
+        Assert.That(followed.Curve.Select(p => p.Raw).Where(r => Math.Abs(r) > 3), Is.SupersetOf(new[] { -8.0, -6, -4, 4, 6, 8 }));
+        Assert.That(followed.Reach!.High, Is.EqualTo(8 * listed.Reach.High / 3).Within(0.4));
+        Assert.That(followed.Reach.Low, Is.EqualTo(8 * listed.Reach.Low / 3).Within(0.4));
+        // up to 1.2, which is a dose of 4.8, and to the other side to the end
+        Assert.That(turned.Curve[0].Raw, Is.EqualTo(-8));
+        Assert.That(turned.Curve[^1].Raw, Is.EqualTo(6));
+        Assert.That(turned.Rising[^1].Raw, Is.InRange(4, 5));
+    }
+
+    [Test]
     public void A_direction_without_the_trait_ships_nothing()
     {
         var bench = Benches.Truth(Sheets.Ipip);
