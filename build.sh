@@ -195,6 +195,8 @@ run_tests() {
     duckdb_runtime
     need_package python3 python3 # a notebook's cells are run, or at least compiled
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
+    [ $full = yes ] || export PERSIM_SHORT_TESTS=true
+    export DOTNET_TieredPGO=0 # short processes only pay for it
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
     local filter='TestCategory!=Full&TestCategory!=Device'
     [ $full = no ] || filter='TestCategory!=Device'

@@ -88,6 +88,7 @@ internal static class PhantomCard
         }
         else rows.Add(["largest leakage after solving, upper 95 % limit", "<= 0.25", "not measured", Met(false)]);
 
+        foreach (var letter in Traits.Letters.Where(l => report.Steered is { } s && !s.Doses.ContainsKey(l))) rows.Add([$"{letter}: an action or wording moves between -1 and +1 by", ">= 0.2", "not dosed", Met(false)]);
         foreach (var r in report.Steered?.Recovery ?? []) rows.Add([$"{r.Trait}: an action or wording moves between -1 and +1 by", ">= 0.2", $"{Two(r.LargestMoved)} ({r.By})", Met(r.LargestMoved >= Moved)]);
         if (report.Steered?.Perplexity is { Count: > 0 } ratios) rows.Add(["perplexity under doses against dose 0, the worst", "<= 1.15", Two(ratios.Max(p => p.Ratio)), Met(ratios.Max(p => p.Ratio) <= Perplexity)]);
         if (fields is null) rows.Add(["fields valid without repair, grammar off", ">= 95 %", "not measured", Met(false)]);
@@ -99,9 +100,10 @@ internal static class PhantomCard
     private static void Steered(StringBuilder text, SteeredReport r)
     {
         text.AppendLine("## Behaviour under doses").AppendLine().AppendLine("People of whom nothing is known, under -1, 0 and +1 trait units, and the rule's own odds where it has any. Withheld deeds were never chosen by anybody with a personality in training, and nobody in the withheld study has one: what moves there is the only claim to generalisation.").AppendLine();
+        text.AppendLine($"Doses: {string.Join("; ", r.Doses.Select(d => $"{d.Key} {Number(d.Value[0], "0.00")} to {Number(d.Value[2], "+0.00")}"))}; the rule's table is that of -1 and +1 in any case. A trait that has none here is not dosed at all.").AppendLine();
         Table(text, ["behaviour", "trait", "questions", "at -1", "at 0", "at +1", "moved", "+-", "rule: -1", "0", "+1"], r.Behaviours.Select(b => new[] { $"{b.Group}: {b.Behaviour}", b.Trait + (b.Expected > 0 ? "+" : "-"), b.Questions.ToString(CultureInfo.InvariantCulture), Two(b.Low), Two(b.Middle), Two(b.High), Two(b.Moved), Two(b.Error), Two(b.RuleLow), Two(b.RuleMiddle), Two(b.RuleHigh) }));
         Table(text, ["trait", "questions", "slope on the rule's table", "95 %", "bias at 0"], r.Recovery.Select(v => new[] { v.Trait.ToString(), v.Questions.ToString(CultureInfo.InvariantCulture), Two(v.Slope), $"{Two(v.Low)} to {Two(v.High)}", Two(v.Bias) }));
-        Table(text, ["trait", "dose", "documents", "perplexity against dose 0"], r.Perplexity.Select(p => new[] { p.Trait.ToString(), Number(p.Units, "+0;-0;0"), p.Documents.ToString(CultureInfo.InvariantCulture), Two(p.Ratio) }));
+        Table(text, ["trait", "dose", "documents", "perplexity against dose 0"], r.Perplexity.Select(p => new[] { p.Trait.ToString(), Number(p.Units, "+0.00;-0.00"), p.Documents.ToString(CultureInfo.InvariantCulture), Two(p.Ratio) }));
     }
 
     // step,tokens,rate,loss,validation,...

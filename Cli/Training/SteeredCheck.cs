@@ -27,55 +27,57 @@ internal sealed record RecoveryRow(char Trait, int Questions, double Slope, doub
 /// <summary>How well neutral people's answers are predicted under a dose, against dose 0.</summary>
 internal sealed record PerplexityRow(char Trait, double Units, int Documents, double Ratio);
 
-internal sealed record SteeredReport(IReadOnlyList<BehaviourRow> Behaviours, IReadOnlyList<RecoveryRow> Recovery, IReadOnlyList<PerplexityRow> Perplexity);
+/// <param name="Doses">In trait units, of each trait that has any: -1 and +1, or as far as its card reaches.</param>
+internal sealed record SteeredReport(IReadOnlyDictionary<char, IReadOnlyList<double>> Doses, IReadOnlyList<BehaviourRow> Behaviours, IReadOnlyList<RecoveryRow> Recovery, IReadOnlyList<PerplexityRow> Perplexity);
 
 /// <summary>What the vectors beside a model do to behaviour in the studies, in the cards' units: asked of people of whom nothing is known.</summary>
 internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig config, NanoCorpus corpus, SteeredExam exam, int each, int? threads, CancellationToken cancellation)
 {
     private const int Resamples = 2000;
-    private static readonly double[] _units = [-1, 0, 1];
 
-    /// <summary>What is missing before a model can be steered in trait units; null: nothing.</summary>
-    public static string? WhyNot(string folder, string modelPath)
+    /// <summary>What is missing before a model can be steered in trait units; null: some trait can.</summary>
+    public static string? WhyNot(string folder, string modelPath) => Dosable(folder).Count > 0
+        ? null
+        : $"no trait in {Folders.Show(folder)} has a dose card with doses in trait units: compute and calibrate the vectors first (persim card {Path.GetFileNameWithoutExtension(modelPath)}), or read in their cards why nothing can be dosed";
+
+    private static SortedDictionary<char, CalibrationSection> Dosable(string folder)
     {
-        var next = $"(persim card {Path.GetFileNameWithoutExtension(modelPath)})";
+        var sections = new SortedDictionary<char, CalibrationSection>();
         foreach (var trait in Traits.Letters)
         {
             var path = VectorFiles.PathOf(folder, trait.ToString());
-            if (!File.Exists(path)) return $"{Folders.Show(path)} does not exist: compute and calibrate the vectors first {next}";
-            if (CardFile.Beside(path) is not { Calibration: { Reach: not null } }) return $"{Folders.Show(path)} has no dose card with doses in trait units: calibrate it {next}, or read there why nothing can be dosed";
+            if (File.Exists(path) && CardFile.Beside(path) is { Calibration: { Reach: not null } section }) sections[trait] = section;
         }
 
-        return null;
+        return sections;
     }
 
     /// <summary>Only where <see cref="WhyNot"/> has nothing to say.</summary>
     public SteeredReport Run(IProgress<double> progress)
     {
         var table = new SteeringTable(model.Width, model.Layers);
-        var raw = new Dictionary<char, IReadOnlyList<double>>();
-        foreach (var trait in Traits.Letters)
+        var (raw, units) = (new Dictionary<char, IReadOnlyList<double>>(), new SortedDictionary<char, IReadOnlyList<double>>());
+        foreach (var (trait, calibration) in Dosable(folder))
         {
-            var path = VectorFiles.PathOf(folder, trait.ToString());
-            var calibration = CardFile.Beside(path)!.Calibration!;
-            table.Add(trait.ToString(), VectorFit.Read(path, VectorFiles.BaseOf(model.Path)).Layers);
-            raw[trait] = [.. _units.Select(u => u == 0 ? 0 : calibration.RawFor(trait.ToString(), u))];
+            table.Add(trait.ToString(), VectorFit.Read(VectorFiles.PathOf(folder, trait.ToString()), VectorFiles.BaseOf(model.Path)).Layers);
+            units[trait] = [Math.Max(-1, calibration.Reach!.Low), 0, Math.Min(1, calibration.Reach.High)];
+            raw[trait] = [.. units[trait].Select(u => u == 0 ? 0 : calibration.RawFor(trait.ToString(), u))];
         }
 
         using var scorer = new PrefixScorer(model, threads, table);
         Doses? At(char trait, int level) => raw[trait][level] == 0 ? null : table.Doses((trait.ToString(), (float)raw[trait][level]));
-        var questions = exam.Questions(each).ToList();
+        var questions = exam.Questions(each).Where(q => raw.ContainsKey(q.Trait)).ToList();
         var asked = new List<(SteeredQuestion Question, double[] Shares)>();
         foreach (var question in questions)
         {
             cancellation.ThrowIfCancellationRequested();
-            asked.Add((question, [.. _units.Select((_, level) => Share(scorer, question, At(question.Trait, level)))]));
+            asked.Add((question, [.. Enumerable.Range(0, 3).Select(level => Share(scorer, question, At(question.Trait, level)))]));
             progress.Report(0.8 * asked.Count / questions.Count);
         }
 
         List<BehaviourRow> behaviours = [.. asked.GroupBy(a => (a.Question.Group, a.Question.Behaviour, a.Question.Trait)).Select(g => Row([.. g]))];
-        List<RecoveryRow> recovery = [.. Traits.Letters.Select(t => Recovery(t, [.. asked.Where(a => a.Question.Trait == t && a.Question.Rule is not null && a.Question.Group != SteeredExam.WithheldDeed)], behaviours))];
-        return new SteeredReport(behaviours, recovery, Perplexity(scorer, At, p => progress.Report(0.8 + (0.2 * p))));
+        List<RecoveryRow> recovery = [.. units.Keys.Select(t => Recovery(t, [.. asked.Where(a => a.Question.Trait == t && a.Question.Rule is not null && a.Question.Group != SteeredExam.WithheldDeed)], behaviours))];
+        return new SteeredReport(units, behaviours, recovery, Perplexity(scorer, units, At, p => progress.Report(0.8 + (0.2 * p))));
     }
 
     private double Share(PrefixScorer scorer, SteeredQuestion question, Doses? doses)
@@ -114,7 +116,7 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
     }
 
     // the first answers of validation documents about nobody in particular, under doses that should change what is said and not whether it is language
-    private List<PerplexityRow> Perplexity(PrefixScorer scorer, Func<char, int, Doses?> at, Action<double> progress)
+    private List<PerplexityRow> Perplexity(PrefixScorer scorer, IReadOnlyDictionary<char, IReadOnlyList<double>> units, Func<char, int, Doses?> at, Action<double> progress)
     {
         var documents = corpus.Documents(CorpusSplit.Validation).Where(d => d.Kind.EndsWith("neutral", StringComparison.Ordinal)).GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Take(each)).Select(d => (Document: d, Answer: d.Pieces.ToList().FindIndex(p => p.Weight >= config.AnswerWeight && !p.IsControl))).ToList();
         double Loss(Doses? doses)
@@ -135,12 +137,12 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
 
         var zero = Loss(null);
         var rows = new List<PerplexityRow>();
-        foreach (var trait in Traits.Letters)
+        foreach (var trait in units.Keys)
         {
             foreach (var level in new[] { 0, 2 })
             {
-                rows.Add(new PerplexityRow(trait, _units[level], documents.Count, Math.Exp(Loss(at(trait, level)) - zero)));
-                progress(rows.Count / (2.0 * Traits.Letters.Length));
+                rows.Add(new PerplexityRow(trait, units[trait][level], documents.Count, Math.Exp(Loss(at(trait, level)) - zero)));
+                progress(rows.Count / (2.0 * units.Count));
             }
         }
 
