@@ -136,13 +136,13 @@ public sealed class ModelsTrainTests
             model: { layers: 2, width: 32, heads: 1, feed_forward: 32, context: 1400 }
             tokenizer: { size: 3000, documents: 60 }
             schedule: { steps: 1, windows: 1, at_once: 1, validation_windows: 1 }
-            nano: { towns: 1, town_documents: 20, reputation_documents: 10, speaker_documents: 40, short_documents: 20, validation_towns: 1 }
+            nano: { towns: 1, town_documents: 20, reputation_documents: 10, speaker_documents: 40, short_documents: 20, first_documents: 20, lessons: [phrases, new sentences], validation_towns: 1 }
             """);
         persim.Run("models", "train", "-r", "small.yaml", "-t", "1").IsFine(); // compares the file's tokens with the training's
 
         using (var model = LlamaModel.Load(Path.Combine(persim.Models, "small.gguf"), new ModelOptions { VocabularyOnly = true }))
         {
-            var corpus = new NanoCorpus(new NanoConfig { Towns = 1, TownDocuments = 20, ReputationDocuments = 10, SpeakerDocuments = 40 }, new PromptLibrary(Path.Combine(Repository.Root, "prompts")), 1);
+            var corpus = new NanoCorpus(new NanoConfig { Towns = 1, TownDocuments = 20, ReputationDocuments = 10, SpeakerDocuments = 40, FirstDocuments = 50 }, new PromptLibrary(Path.Combine(Repository.Root, "prompts")), 1);
             foreach (var document in corpus.Documents(CorpusSplit.Training))
             {
                 var tokens = document.Pieces.SelectMany(p => model.Vocabulary.Tokenize(p.Text.AsSpan(), special: p.IsControl)).ToList();
@@ -159,7 +159,7 @@ public sealed class ModelsTrainTests
         Assert.That(result.Json.GetProperty("validity").EnumerateArray().Select(r => r.GetProperty("valid").GetInt32()), Is.All.Zero, "nothing that was not learnt is in the studies' form by chance");
         Assert.That(result.Json.GetProperty("kinds").EnumerateArray().Select(r => r.GetProperty("kind").GetString()), Does.Contain("described").And.Contain("shown").And.Some.StartsWith("town/").And.Some.StartsWith("reputation/"));
         Assert.That(result.Json.GetProperty("steered").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
-        Assert.That(result.Json.GetProperty("notSteered").GetString(), Does.Contain("does not exist").And.Contain("persim card small"));
+        Assert.That(result.Json.GetProperty("notSteered").GetString(), Does.Contain("no trait in models/vectors/small").And.Contain("persim card small"));
     }
 
     private static void Write(Persim persim, string recipe) => File.WriteAllText(Path.Combine(persim.Home, "small.yaml"), recipe);

@@ -76,7 +76,7 @@ public sealed class DrawingTests(CacheLayout layout) : MindFixture(layout)
         Assert.That(mind.Answer(page).Select(a => a.Raw), Is.EqualTo(answers.Select(a => a.Raw)));
     }
 
-    [TestCase(150)]
+    [TestCase(200)]
     [TestCase(10_000, Category = "Full")]
     public void A_random_model_at_temperature_one_gives_only_valid_answers(int count)
     {
