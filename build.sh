@@ -196,7 +196,7 @@ run_tests() {
     need_package python3 python3 # a notebook's cells are run, or at least compiled
     dotnet restore PersonaSim.sln --verbosity quiet || fail "the packages could not be fetched; the lines above say which"
     [ $full = yes ] || export PERSIM_SHORT_TESTS=true
-    export DOTNET_TieredPGO=0 # short processes only pay for it
+    export DOTNET_TieredPGO=0 # what it costs a short process was not measured by itself
     dotnet build PersonaSim.sln --configuration Release --no-restore --verbosity quiet --nologo || fail "the build failed; the lines above say where"
     local filter='TestCategory!=Full&TestCategory!=Device'
     [ $full = no ] || filter='TestCategory!=Device'

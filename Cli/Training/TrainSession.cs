@@ -28,9 +28,9 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         var recipe = bound.As<TrainRecipe>();
         var corpus = TrainCorpora.Make(bound, new PromptLibrary(Folders.Prompts));
         var folder = Path.ChangeExtension(request.Output, null) + ".train";
-        Directory.CreateDirectory(folder);
         var start = recipe.Start.Length > 0 ? StartFile.Open(Beside(recipe.Start)) : null;
         var directions = recipe.Doses.Vectors.Length > 0 ? Directions(Beside(recipe.Doses.Vectors)) : null;
+        Directory.CreateDirectory(folder); // a file that cannot be begun with leaves none
         var (vocabulary, training, validation) = Tokens(corpus, recipe, start, directions is null ? 0 : recipe.Doses.Raw, stop);
         var shape = recipe.Model.Shape(vocabulary.Count);
         using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu, directions, start);

@@ -53,5 +53,10 @@ public sealed class ChatPieces
     public CorpusDocument ToDocument() => new([.. _pieces]);
 
     /// <summary>The same under doses of somebody's traits behind a text that everybody shares, and behind nothing where there is none: what ends its turn is dosed, as in a run.</summary>
-    public CorpusDocument ToDosed(in Traits who, string? shared) => new([.. _pieces]) { Dosed = (who, shared is null ? 0 : _pieces.FindIndex(p => p.Text == shared) + 1) };
+    public CorpusDocument ToDosed(in Traits who, string? shared)
+    {
+        var last = shared is null ? -1 : _pieces.FindIndex(p => p.Text == shared);
+        if (shared is not null && last < 0) throw new ArgumentException("the text that everybody shares is no piece of this document", nameof(shared));
+        return ToDocument() with { Dosed = (who, last + 1) };
+    }
 }
