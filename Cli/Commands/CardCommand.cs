@@ -9,6 +9,7 @@ using PersonaSim.Vectors.Capture;
 using PersonaSim.Vectors.Cards;
 using PersonaSim.Vectors.Computing;
 using PersonaSim.Vectors.Contrast;
+using PersonaSim.Vectors.Directions;
 
 namespace PersonaSim.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal static class CardCommand
     private static readonly Argument<string> _model = new("model") { Description = "A GGUF file, or the name of one in the models folder.", HelpName = "FILE|NAME" };
     private static readonly Option<string?> _sets = new("--sets") { Description = "A folder of contrast sets. [default: prompts/contrast]", HelpName = "DIR" };
     private static readonly Option<string?> _page = new("--page") { Description = "The HTML page. [default: card.html beside the vectors, with --verify verified-MODEL.html]", HelpName = "FILE" };
+    private static readonly Option<string> _layers = Shared.Layers();
     private static readonly Option<bool> _discard = Shared.DiscardCaptures();
 
     private sealed record TraitReport(string Trait, string? Card, string Verdict, string Line, DoseCard? Content);
@@ -26,9 +28,9 @@ internal static class CardCommand
 
     public static Command Create()
     {
-        var command = new Command("card", "Does everything for a model of yours: computes its five directions, measures what doses of them achieve beside the controls, writes cards and a page, and says a line a trait.") { _model, _sets, _page, _discard };
+        var command = new Command("card", "Does everything for a model of yours: computes its five directions, measures what doses of them achieve beside the controls, writes cards and a page, and says a line a trait.") { _model, _sets, _layers, _page, _discard };
         foreach (var option in CalibrateOptions.All.Where(o => o != CalibrateOptions.Model)) command.Add(option);
-        HelpWithExamples.Declare(command, "persim card my.gguf --quick", "persim card my.gguf", "persim card my-8b --instrument ipip-neo-120 --json", "persim card my.gguf --traits E,N --page my.html", "persim card my-q8.gguf --vectors models/vectors/my-q4 --verify");
+        HelpWithExamples.Declare(command, "persim card my.gguf --quick", "persim card my.gguf", "persim card my-8b --layers 8-14 --instrument ipip-neo-120 --json", "persim card my.gguf --traits E,N --page my.html", "persim card my-q8.gguf --vectors models/vectors/my-q4 --verify");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -37,7 +39,7 @@ internal static class CardCommand
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var path = ModelFiles.Find(parsed.GetRequiredValue(_model));
-        if (parsed.GetValue(CalibrateOptions.Verify)) return Verification.Run(parsed, path, f => parsed.GetValue(_page) ?? Path.Combine(f, $"verified-{Path.GetFileNameWithoutExtension(path)}.html"), [_sets, _discard], cancellation);
+        if (parsed.GetValue(CalibrateOptions.Verify)) return Verification.Run(parsed, path, f => parsed.GetValue(_page) ?? Path.Combine(f, $"verified-{Path.GetFileNameWithoutExtension(path)}.html"), [_sets, _layers, _discard], cancellation);
         var settings = CalibrateOptions.Settings(parsed);
         var folder = Path.GetFullPath(parsed.GetValue(CalibrateOptions.Vectors) ?? VectorFiles.FolderOf(path));
         var page = Path.GetFullPath(parsed.GetValue(_page) ?? Path.Combine(folder, "card.html"));
@@ -94,7 +96,7 @@ internal static class CardCommand
         var sets = parsed.GetValue(_sets) ?? Path.Combine(Folders.Prompts, "contrast");
         if (!Directory.Exists(sets)) throw new InputException($"{Folders.Show(sets)} is no folder of contrast sets.");
         var (traits, agree, valence) = ComputeRequest.ReadSets(sets, Traits(parsed));
-        return new ComputeRequest("", traits, agree, valence, ContrastFrames.Read(sets), folder) { Threads = parsed.GetValue(CalibrateOptions.Threads), Flash = parsed.GetValue(CalibrateOptions.Flash), KeepCaptures = true };
+        return new ComputeRequest("", traits, agree, valence, ContrastFrames.Read(sets), folder) { Layers = LayerChoice.Parse(parsed.GetRequiredValue(_layers)), Threads = parsed.GetValue(CalibrateOptions.Threads), Flash = parsed.GetValue(CalibrateOptions.Flash), KeepCaptures = true };
     }
 
     private static List<string> Traits(ParseResult parsed)

@@ -16,7 +16,7 @@ internal static class VectorsComputeCommand
 {
     private static readonly Option<string> _model = Shared.Model();
     private static readonly Option<string> _traits = new("--traits") { Description = "Which traits; separated by commas.", HelpName = "E,A,C,N,O", DefaultValueFactory = _ => string.Join(',', TraitFacets.Letters.ToCharArray()) };
-    private static readonly Option<string> _layers = new("--layers") { Description = "Blocks to steer behind: auto (chosen on train items set aside), or a range.", HelpName = "auto|a-b", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> _layers = Shared.Layers();
     private static readonly Option<DirectionMethod> _method = Choice("--method", "mean|pca|actadd", "How pairs become a direction.", DirectionMethod.Mean);
     private static readonly Option<CapturePosition> _position = Choice("--position", "span|answer|last", "Which tokens count: those that express the pole, the whole answer with its letter, its last token.", CapturePosition.Span);
     private static readonly Option<string?> _out = new("--out") { Description = "Where the vectors go. [default: models/vectors/MODEL]", HelpName = "DIR" };

@@ -114,10 +114,7 @@ public sealed record RecipeTurn
     public required long Step { get; init; }
 
     [Doc("Its learning rate; a straight line leads to that of the next turn."), Range(0, 1)]
-    public double Rate { get; init; }
-
-    [Doc("In place of a rate: it falls along the cosine of a training with so many steps; 0: no."), Range(0)]
-    public long Steps { get; init; }
+    public required double Rate { get; init; }
 }
 
 /// <summary>How a training proceeds.</summary>
@@ -184,7 +181,7 @@ public sealed record RecipeSchedule
         WarmUp = WarmUp,
         Hold = Hold,
         FinalShare = FinalShare,
-        Turns = [.. Turns.Select(t => new RateTurn(t.Step, t.Rate, t.Steps))],
+        Turns = [.. Turns.Select(t => new RateTurn(t.Step, t.Rate))],
         Meaning = Meaning,
         Beta2 = Beta2,
         Decay = Decay,

@@ -26,6 +26,7 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
     {
         var bound = TrainCorpora.Schema.Bind(ConfigFile.Load(request.Recipe, request.Steps is { } steps ? [$"schedule.steps={steps}"] : []));
         var recipe = bound.As<TrainRecipe>();
+        if (recipe.Start.Length > 0 && (recipe.Tokenizer != new RecipeTokenizer() || recipe.Schedule.Meaning > 0)) throw new InputException($"{Folders.Show(request.Recipe)} begins with {recipe.Start}, which has its own tokens and what they say: take tokenizer and schedule.meaning out of it.");
         var corpus = TrainCorpora.Make(bound, new PromptLibrary(Folders.Prompts));
         var folder = Path.ChangeExtension(request.Output, null) + ".train";
         var start = recipe.Start.Length > 0 ? StartFile.Open(Beside(recipe.Start)) : null;
@@ -35,7 +36,7 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         var shape = recipe.Model.Shape(vocabulary.Count);
         using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu, directions, start);
         if (request.Resume) trainer.Resume();
-        else trainer.Begin(recipe.Schedule.Meaning > 0 && start is null ? CorpusTokens.Meanings(corpus, vocabulary) : null);
+        else trainer.Begin(recipe.Schedule.Meaning > 0 ? CorpusTokens.Meanings(corpus, vocabulary) : null);
         var first = trainer.Step;
         TrainingOutcome outcome;
         using (var line = new ProgressLine(error, $"training {recipe.Name}", recipe.Schedule.Steps - first))

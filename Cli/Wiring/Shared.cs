@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PersonaSim.Native.Decoding;
+using PersonaSim.Vectors.Directions;
 
 namespace PersonaSim.Cli.Wiring;
 
@@ -28,6 +29,9 @@ internal static class Shared
 
     public static Option<NumberList> SequenceCounts(params int[] normal) =>
         Whole.List("--sequences", "Sequences decoded together", 1, ContextOptions.MaxSequences, normal);
+
+    /// <summary>Which blocks directions are steered behind.</summary>
+    public static Option<string> Layers() => new("--layers") { Description = "Blocks to steer behind: auto (chosen on train items set aside), or a range.", HelpName = "auto|a-b", DefaultValueFactory = _ => LayerChoice.Automatic };
 
     public static Option<bool> DiscardCaptures() => new("--discard-captures") { Description = "Leave no captured states beside the vectors; calibrating and placebos need them, and they can be captured again." };
 

@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Runs.Configuration;
 
 namespace PersonaSim.Engine.Corpora;
@@ -22,6 +23,9 @@ public sealed record NanoConfig
 
     [Doc("Towns that are played for training, each with other people."), Range(1, 1_000_000)]
     public int Towns { get; init; } = 150;
+
+    [Doc("What tells the personality of a town's people, one town after the other: their description (prompt), what they said before or a dose (steer), nothing (none).")]
+    public IReadOnlyList<Arm> Arms { get; init; } = [Arm.Prompt, Arm.Steer, Arm.Prompt, Arm.None];
 
     [Doc("Documents taken of each town."), Range(1, 100_000), Unit("documents")]
     public int TownDocuments { get; init; } = 60;

@@ -25,6 +25,7 @@ public sealed class NanoCorpus : ICorpus
 
     public NanoCorpus(NanoConfig config, PromptLibrary prompts, ulong seed)
     {
+        if (config.Arms.Count == 0) throw new InputException("The corpus has no arms: name what tells the personality of the towns' people, e.g. arms: [prompt, steer, none].");
         (_config, _prompts, _rng) = (config, prompts, new Rng(seed));
         _texts = new SpeakerTexts(prompts, config);
         var questions = new SpeakerQuestions(prompts, _texts, config, QuestionMix.All(config));
@@ -128,8 +129,7 @@ public sealed class NanoCorpus : ICorpus
         var number = 0L;
         var offset = town * 1_000_000;
         var draws = _rng.For("corpus/arm", tick: town);
-        // in turns, so that few towns are a fair sample: described, described, shown, nobody has a personality
-        var arm = (town % 4) switch { 0 or 2 => Arm.Prompt, 1 => Arm.Steer, _ => Arm.None };
+        var arm = _config.Arms[(int)(town % _config.Arms.Count)]; // in turns, so that few towns are a fair sample
         foreach (var ask in StudyDocuments.Sample(_runs.Town(town, arm, out var wording), _config.TownDocuments, draws))
         {
             var rng = _rng.For("corpus/document", tick: offset + number++);

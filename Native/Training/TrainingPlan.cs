@@ -59,18 +59,19 @@ public sealed record TrainingPlan
     public double RateAt(long step)
     {
         var next = Turns.TakeWhile(t => t.Step <= step).Count();
-        if (next == 0) return CosineAt(step, Steps);
+        if (next == 0) return CosineAt(step);
         var from = Turns[next - 1];
-        if (from.Steps > 0) return CosineAt(step, from.Steps);
-        return next < Turns.Count && Turns[next] is { Steps: 0 } to ? from.Rate + ((to.Rate - from.Rate) * (step - from.Step) / (to.Step - from.Step)) : from.Rate;
+        if (next == Turns.Count) return from.Rate;
+        var to = Turns[next];
+        return from.Rate + ((to.Rate - from.Rate) * (step - from.Step) / (to.Step - from.Step));
     }
 
-    private double CosineAt(long step, long steps)
+    private double CosineAt(long step)
     {
         if (step <= WarmUp) return Rate * step / WarmUp;
         var top = Math.Max(WarmUp, Hold);
         if (step <= top) return Rate;
-        var share = (double)(step - top) / Math.Max(1, steps - top);
+        var share = (double)(step - top) / Math.Max(1, Steps - top);
         return Rate * (FinalShare + ((1 - FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, share)))));
     }
 
@@ -92,7 +93,7 @@ public sealed record TrainingPlan
     {
         if (Steps < 1 || WindowsAtOnce < 1) throw new InputException($"A training needs steps and windows, not {Steps} steps of {WindowsAtOnce} windows at once.");
         if (WindowsPerStep < WindowsAtOnce || WindowsPerStep % WindowsAtOnce != 0) throw new InputException($"A step of {WindowsPerStep} windows cannot be made of {WindowsAtOnce} at once: use {Math.Max(1, WindowsPerStep / WindowsAtOnce) * WindowsAtOnce} windows a step.");
-        if (Turns.FirstOrDefault(t => t.Rate <= 0 && t.Steps == 0) is { } still) throw new InputException($"The rate's turn at step {still.Step} has no rate, and nothing would be learnt from there on: give it a rate above 0.");
+        if (Turns.FirstOrDefault(t => t.Rate <= 0) is { } still) throw new InputException($"The rate's turn at step {still.Step} has no rate, and nothing would be learnt from there on: give it a rate above 0.");
         for (var i = 1; i < Turns.Count; i++)
         {
             if (Turns[i].Step <= Turns[i - 1].Step) throw new InputException($"The rate's turns must come one behind the other, and step {Turns[i].Step} stands behind step {Turns[i - 1].Step}.");

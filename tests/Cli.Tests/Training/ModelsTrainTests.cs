@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using NUnit.Framework;
 using PersonaSim.Cli.Wiring;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs;
 using PersonaSim.Engine.Runs.Prompts;
+using PersonaSim.Native.Gguf;
 using PersonaSim.Native.Models;
 using PersonaSim.Testing;
 
@@ -68,6 +71,35 @@ public sealed class ModelsTrainTests
         Assert.That(result.Output, Does.Contain("--resume goes on"));
         Assert.That(Directory.EnumerateFiles(persim.Models), Is.Empty);
         Assert.That(Directory.EnumerateFiles(persim.Models, "*.part", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public void A_training_may_begin_with_a_file_its_tokens_and_its_weights()
+    {
+        using var persim = new Persim();
+        Write(persim, Small + "\nweights: f32\n");
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1", "-o", "first.gguf").IsFine();
+        var more = Small.Replace("tokenizer: { size: 512, documents: 200 }", "start: first.gguf\nweights: f32", StringComparison.Ordinal);
+
+        Write(persim, more.Replace("seed: 5", "seed: 6", StringComparison.Ordinal).Replace("steps: 4,", "steps: 1, rate: 0.0000001,", StringComparison.Ordinal));
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1", "-o", "second.gguf").IsFine();
+
+        using var first = GgufFile.Open(Path.Combine(persim.Home, "first.gguf"));
+        using var second = GgufFile.Open(Path.Combine(persim.Home, "second.gguf"));
+        Assert.That(Embeddings(second), Is.EqualTo(Embeddings(first)).Within(1e-5), "another seed's own would be others");
+        Assert.That(second.Metadata.GetString("persim.start.sha256"), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(persim.Home, "first.gguf"))))));
+        Assert.That(second.Metadata["tokenizer.ggml.tokens"].ToString(), Is.EqualTo(first.Metadata["tokenizer.ggml.tokens"].ToString()));
+        Write(persim, more + "\ntokenizer: { size: 300 }\n");
+        persim.Run("models", "train", "-r", "small.yaml", "-o", "third.gguf").IsOneLineOfError(1, "first.gguf", "take tokenizer");
+        Write(persim, more.Replace("first.gguf", "none.gguf", StringComparison.Ordinal));
+        persim.Run("models", "train", "-r", "small.yaml", "-o", "third.gguf").IsOneLineOfError(1, "none.gguf");
+        Assert.That(Directory.EnumerateFileSystemEntries(persim.Home, "third*"), Is.Empty);
+
+        static float[] Embeddings(GgufFile file)
+        {
+            Assert.That(file.TryGetTensor("token_embd.weight", out var tensor), Is.True);
+            return MemoryMarshal.Cast<byte, float>(file.ReadTensor(tensor!)).ToArray();
+        }
     }
 
     [Test]

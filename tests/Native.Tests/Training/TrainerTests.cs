@@ -23,8 +23,6 @@ public sealed class TrainerTests
 
         var turned = plan with { Turns = [new RateTurn(60, 1), new RateTurn(80, 0.5), new RateTurn(90, 0.1)] };
         Assert.That(new[] { 59L, 60, 70, 80, 85, 90, 100 }.Select(turned.RateAt), Is.EqualTo(new[] { plan.RateAt(59), 1, 0.75, 0.5, 0.3, 0.1, 0.1 }).Within(1e-12));
-        var shorter = plan with { Turns = [new RateTurn(60, 0, Steps: 70), new RateTurn(65, 1)] };
-        Assert.That(new[] { 59L, 60, 64, 65, 99 }.Select(shorter.RateAt), Is.EqualTo(new[] { plan.RateAt(59), (plan with { Steps = 70 }).RateAt(60), (plan with { Steps = 70 }).RateAt(64), 1, 1 }).Within(1e-12));
         Assert.That(() => (plan with { Turns = [new RateTurn(60, 0)] }).Require(), Throws.TypeOf<InputException>().With.Message.Contains("no rate"));
         Assert.That(() => (plan with { Turns = [new RateTurn(60, 1), new RateTurn(60, 0.5)] }).Require(), Throws.TypeOf<InputException>().With.Message.Contains("step 60"));
     }
