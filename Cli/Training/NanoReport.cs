@@ -8,7 +8,8 @@ internal sealed record ExamRow(string Group, string Context, char Trait, double 
 {
     public double Moved => High - Low;
 
-    public double Slope => (High - Low) / (RuleHigh - RuleLow);
+    /// <summary>As a share of what the rule moves; null where the rule does not.</summary>
+    public double? Slope => Math.Abs(RuleHigh - RuleLow) > 1e-9 ? (High - Low) / (RuleHigh - RuleLow) : null;
 
     public double Bias => Middle - RuleMiddle;
 }

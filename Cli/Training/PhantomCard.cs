@@ -65,6 +65,7 @@ internal static class PhantomCard
     private static void Wanted(StringBuilder text, NanoReport report, IReadOnlyDictionary<char, DoseCard> cards)
     {
         List<string[]> rows = [["in context, every trait moves its choices by", ">= " + Number(report.Bound, "0.0#"), Two(report.PromptArm.Where(r => r is { Group: "choices", Context: NanoExam.Described or NanoExam.Shown }).Min(r => r.Moved)), Met(report.Passed)]];
+        if (Foreign(report) is { } foreign) rows.Add(["in context, items of traits that somebody does not have move by, as a share of their own", $"<= {Number(Leakage, "0.##")}", Two(foreign), Met(foreign <= Leakage)]);
         var fields = report.Validity.FirstOrDefault(v => v.Kind == "fields");
         if (fields is not null) rows.Add(["fields valid without repair, grammar off", ">= 95 %", Number(100.0 * fields.Valid / fields.Asked, "0.0") + " %", Met(fields.Valid >= Valid * fields.Asked)]);
         foreach (var letter in Traits.Letters)
@@ -95,6 +96,14 @@ internal static class PhantomCard
         if (report.Steered is null) rows.Add(["behaviour and perplexity under doses", ">= 0.2; <= 1.15", "not measured", Met(false)]);
         text.AppendLine("## What was wanted, and what is reached").AppendLine();
         Table(text, ["what", "wanted", "measured", "reached"], rows);
+    }
+
+    // of described and shown people, in trained items; the largest over traits
+    private static double? Foreign(NanoReport report)
+    {
+        ExamRow? Row(ExamRow of, string group) => report.PromptArm.FirstOrDefault(r => r.Group == group && r.Context == of.Context && r.Trait == of.Trait);
+        var own = report.PromptArm.Where(r => r is { Group: "items", Context: NanoExam.Described or NanoExam.Shown }).ToList();
+        return own.Select(o => Row(o, NanoExam.Others) is { } other ? Math.Abs(other.Moved / o.Moved) : (double?)null).Max();
     }
 
     private static void Steered(StringBuilder text, SteeredReport r)

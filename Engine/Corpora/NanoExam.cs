@@ -16,6 +16,9 @@ namespace PersonaSim.Engine.Corpora;
 public sealed class NanoExam
 {
     public const string Described = "described", Named = "named", Shown = "shown", ShownAnew = "shown anew";
+
+    /// <summary>Items of traits that the person does not have: whoever reads only which way a sentence points answers them as their own.</summary>
+    public const string Others = "others' items";
     private const string Name = Measures.Psychometrics.People.Respondents.AnyName;
     private const int Shows = 3;
     private const int FirstTown = 20_000_000; // numbers of towns that no part of the corpus has
@@ -74,9 +77,13 @@ public sealed class NanoExam
                 var item = _texts.Items[(int)part][trait][rng.NextInt(_texts.Items[(int)part][trait].Count)];
                 var pair = _texts.Choices[(int)part][trait][rng.NextInt(_texts.Choices[(int)part][trait].Count)];
                 var (question, agrees) = _questions.Item(item.Sentence, item.Plus, turned);
-                var five = GradedResponse.Five(level);
+                var (five, middle) = (GradedResponse.Five(level), GradedResponse.Five(0));
+                var other = _texts.Items[(int)part][(trait + 1 + (i % (Traits.Letters.Length - 1))) % Traits.Letters.Length];
+                var foreign = other[_rng.For($"exam/others/{part}/{letter}", tick: i).NextInt(other.Count)];
                 var before = rng;
                 yield return new ExamQuestion(anew + "items", context, letter, level, Prompt(trait, level, context, i, shows, question, before), ["1", "2", "3", "4", "5"], agrees, [.. agrees.Select(a => five[(int)a - 1])]);
+                var (asked, points) = _questions.Item(foreign.Sentence, foreign.Plus, turned);
+                yield return new ExamQuestion(anew + Others, context, letter, level, Prompt(trait, level, context, i, shows, asked, before), ["1", "2", "3", "4", "5"], points, [.. points.Select(a => middle[(int)a - 1])]);
                 var high = GradedResponse.High(level);
                 yield return new ExamQuestion(anew + "choices", context, letter, level, Prompt(trait, level, context, i, shows, _questions.Choice(pair, turned), before), ["1", "2"], turned ? [1, 0] : [0, 1], turned ? [high, 1 - high] : [1 - high, high]);
                 yield return new ExamQuestion(anew + "wordings", context, letter, level, Prompt(trait, level, context, i, shows, _questions.Wording(pair, turned), before), [pair.High, pair.Low], [1, 0], [high, 1 - high]);

@@ -44,6 +44,18 @@ public sealed record CalibrationSection(
     ItemEffect? CrossFit,
     ItemEffect? Projected)
 {
+    /// <summary>What the test dose does to the items of each other trait; null: not measured, as in older cards.</summary>
+    public IReadOnlyDictionary<string, ItemEffect>? Beside { get; init; }
+
+    /// <summary>The other trait that moves most, as a share of what the test dose does to the own one; null where either is unknown.</summary>
+    /// <param name="own">The effect on the trait itself.</param>
+    public (string Trait, double Share)? Along(double? own)
+    {
+        if (own is not { } size || size == 0 || Beside is null) return null;
+        var most = Beside.Where(b => b.Value.Latent is not null).OrderByDescending(b => Math.Abs(b.Value.Latent!.Value)).FirstOrDefault();
+        return most.Key is null ? null : (most.Key, most.Value.Latent!.Value / size);
+    }
+
     /// <summary>Trait units within reach; null where nothing may be dosed.</summary>
     public CardRange? Reach => Verdict == CalibrationVerdict.Steered && Rising.Count > 1 ? new CardRange(Rising[0].Units, Rising[^1].Units) : null;
 

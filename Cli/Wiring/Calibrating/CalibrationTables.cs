@@ -6,6 +6,8 @@ namespace PersonaSim.Cli.Wiring.Calibrating;
 /// <summary>What a calibration prints: the curves, the controls beside them, and one line a trait.</summary>
 internal static class CalibrationTables
 {
+    private const double Alone = 0.5; // people's own traits go together less than that
+
     public static void Print(TextWriter output, IReadOnlyDictionary<char, DoseCard> cards, string folder)
     {
         var curves = new TextTable().Add("trait").Add("dose").Add("latent").Add("sd_ref").Add("+- error", drop: 1).Add("yes-saying", drop: 2).Add("ends", drop: 4).Add("halo", drop: 3).Add("KL", drop: 3).Add("row/residual", drop: 2).Add("unanswered", drop: 5);
@@ -35,8 +37,14 @@ internal static class CalibrationTables
         var words = $"{trait}: {CalibrationSection.Words(c.Verdict)}: {c.Reason}";
         if (c.Reach is not { } reach) return words + "; no doses in trait units.";
         words += string.Create(CultureInfo.InvariantCulture, $"; reaches {reach.Low:+0.0#;-0.0#;0} to {reach.High:+0.0#;-0.0#;0} sd_ref");
-        return c.Achieved is { } a ? words + string.Create(CultureInfo.InvariantCulture, $", achieved on asked {a.Slope:0.00} ({a.Low:0.00} to {a.High:0.00}), RMSE {a.Rmse:0.00}.") : words + ".";
+        if (c.Achieved is { } a) words += string.Create(CultureInfo.InvariantCulture, $", achieved on asked {a.Slope:0.00} ({a.Low:0.00} to {a.High:0.00}), RMSE {a.Rmse:0.00}");
+        return words + Along(c.Along(card.Controls?.Effect.Latent)) + ".";
     }
+
+    // the questionnaire of one trait says nothing of the others: a dose of agreement with every sentence's key would pass
+    private static string Along((string Trait, double Share)? most) => most is not { } m
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; moves {m.Trait} by {m.Share:0.00} of that{(Math.Abs(m.Share) > Alone ? ", so it is no dose of this trait alone" : "")}");
 
     private static string Signed(double? value) => value?.ToString("+0.00#;-0.00#;0", CultureInfo.InvariantCulture) ?? "-";
 

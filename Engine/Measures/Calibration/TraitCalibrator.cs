@@ -50,7 +50,10 @@ public sealed class TraitCalibrator(CalibrationBench bench, TestForm form, IRead
             rising,
             verdict == CalibrationVerdict.Steered ? Achieved(material, own, asked) : null,
             CrossFit(material, sd),
-            Projected(material, own, sd));
+            Projected(material, own, sd))
+        {
+            Beside = form.Items.Select(i => i.Trait).Distinct().Where(t => t != trait).ToDictionary(t => t.ToString(), t => Effects.WithItems(t, [(asked[-settings.TestDose], asked[settings.TestDose])], null), StringComparer.Ordinal),
+        };
         return (calibration, controls);
     }
 

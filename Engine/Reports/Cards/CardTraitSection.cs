@@ -84,6 +84,7 @@ internal static class CardTraitSection
         Effect(card.Trait, controls.Effect, 0);
         Effect("off agree and valence", card.Calibration!.Projected, 0);
         Effect("cross-fitted", card.Calibration.CrossFit, 0);
+        foreach (var (trait, effect) in card.Calibration.Beside ?? new Dictionary<string, ItemEffect>()) Effect($"on items of {trait}", effect, 2);
         Spread("permuted", controls.Permuted);
         Spread("isotropic", controls.Isotropic);
         Spread("permuted, same KL", controls.KlMatched);

@@ -188,6 +188,7 @@ public sealed class ModelsTrainTests
 
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
         Assert.That(result.Json.GetProperty("promptArm").EnumerateArray().Where(r => r.GetProperty("group").GetString() == "choices").Average(r => Math.Abs(r.GetProperty("moved").GetDouble())), Is.LessThan(0.1), "of a probability");
+        Assert.That(result.Json.GetProperty("promptArm").EnumerateArray().Where(r => r.GetProperty("group").GetString() == "others' items").Select(r => r.GetProperty("slope").ValueKind), Is.Not.Empty.And.All.EqualTo(System.Text.Json.JsonValueKind.Null), "the rule does not move there");
         Assert.That(result.Json.GetProperty("validity").EnumerateArray().Select(r => r.GetProperty("valid").GetInt32()), Is.All.Zero, "nothing that was not learnt is in the studies' form by chance");
         Assert.That(result.Json.GetProperty("kinds").EnumerateArray().Select(r => r.GetProperty("kind").GetString()), Does.Contain("described").And.Contain("shown").And.Some.StartsWith("town/").And.Some.StartsWith("reputation/"));
         Assert.That(result.Json.GetProperty("steered").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));

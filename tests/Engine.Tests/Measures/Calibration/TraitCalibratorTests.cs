@@ -31,12 +31,27 @@ public sealed class TraitCalibratorTests
         Assert.That(card.CrossFit!.Latent!.Value, Is.EqualTo(controls.Effect.Latent.Value).Within(1e-5), "the folds' directions are the same here, and all items are measured once");
         Assert.That(card.Projected!.Latent!.Value, Is.EqualTo(controls.Effect.Latent.Value).Within(1e-5), "nothing of it lies along agree or valence here; what does is taken off by Projection (PlantedDirectionTests)");
         Assert.That(card.Projected.Error, Is.Not.Null, "with its interval");
+        Assert.That(card.Beside!.Keys, Is.EquivalentTo(new[] { "A", "C", "N", "O" }));
+        Assert.That(card.Beside.Values.Select(e => e.Latent!.Value), Is.All.EqualTo(0).Within(1e-5), "nobody is moved in anything else");
+        Assert.That(card.Along(controls.Effect.Latent)!.Value.Share, Is.EqualTo(0).Within(1e-5));
         Assert.That(card.Curve.Single(p => p.Raw == 2).RelativeSize, Is.EqualTo(0.4).Within(1e-6), "2 x 0.8 of 4");
         Assert.That(card.Curve.Single(p => p.Raw == 2).Halo, Is.EqualTo(0.2).Within(0.01), "one trait alone");
         Assert.That(card.Curve.Single(p => p.Raw == 2).Acquiescence!.Value, Is.EqualTo(0).Within(0.2), "items differ in sharpness, so keys do not balance to the last digit");
         // the reference people were drawn with a standard deviation of 1, and one raw dose moves the trait by 0.8
         Assert.That(card.RawFor("E", 0.8), Is.EqualTo(1).Within(0.15));
         Assert.That(card.RawFor("E", 0), Is.Zero.Within(1e-9));
+    }
+
+    [Test]
+    public void A_direction_that_moves_another_trait_as_well_says_so()
+    {
+        var (card, controls) = Benches.Calibrator(Benches.Truth(Sheets.Ipip), Sheets.Ipip).Run(TruthMind.Material('E', TruthMind.Direction(('E', 0.8), ('N', -0.8), ('A', 0.2))));
+
+        var (trait, share) = card.Along(controls!.Effect.Latent)!.Value;
+        Assert.That(card.Verdict, Is.EqualTo(CalibrationVerdict.Steered), "items of one trait cannot tell");
+        Assert.That((trait, share), Is.EqualTo(("N", -1.0)).Using<(string, double)>((a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2 - b.Item2) < 0.2));
+        Assert.That(card.Beside!["A"].Latent!.Value / controls.Effect.Latent!.Value, Is.EqualTo(0.25).Within(0.1));
+        Assert.That((card with { Beside = null }).Along(1), Is.Null, "an older card");
     }
 
     [Test]
