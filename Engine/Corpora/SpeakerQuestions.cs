@@ -10,7 +10,6 @@ namespace PersonaSim.Engine.Corpora;
 /// <summary>A question in the words of a probe or a contrast frame, and what somebody answers by the graded response model.</summary>
 internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts, NanoConfig config, QuestionMix mix)
 {
-    private const double OfOneself = 0.3;
     private const double Turned = 0.3; // not half: where either way is as frequent, numbers say nothing until the scale is read, and what was learnt before is lost
     private readonly PromptText _item = prompts["probes/item"], _reversed = prompts["probes/item-reversed"], _numbered = prompts["probes/scenario-numbered"], _scenario = prompts["probes/scenario"];
 
@@ -97,7 +96,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     // of oneself where one trait stands out; of a sentence anybody can tell
     private (string, string) Word(in Traits who, IReadOnlyList<int> active, CorpusSplit split, ref CounterRng rng)
     {
-        if (active.Count == 1 && rng.NextDouble() < OfOneself) return texts.Words.OfOneself(active[0], who[active[0]] > 0, ref rng);
+        if (active.Count == 1 && rng.NextDouble() < mix.Oneself) return texts.Words.OfOneself(active[0], who[active[0]] > 0, ref rng);
         var (trait, high) = (rng.NextInt(Traits.Letters.Length), rng.NextInt(2) == 1);
         if (rng.NextDouble() < mix.Phrases) return texts.Words.OfSentence(texts.Phrases.Sentence(trait, high, mix.Denies, split, ref rng, wears: true), trait, high, ref rng);
         if (rng.NextInt(3) == 0)

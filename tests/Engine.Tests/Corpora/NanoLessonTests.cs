@@ -86,6 +86,26 @@ public sealed class NanoLessonTests
     }
 
     [Test]
+    public void Somebody_dosed_says_in_a_word_which_trait_it_is()
+    {
+        var corpus = new NanoCorpus(SmallNano.Config with { Towns = 1, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 200, ValidationTowns = 1, Asked = 0.25, Lessons = ["dosed, in words", "dosed, few sentences"] }, SmallNano.Prompts, 1);
+        var documents = corpus.Documents(CorpusSplit.Training).Where(d => d.Dosed is not null && d.Kind.StartsWith("dosed, ", StringComparison.Ordinal)).ToList();
+        var words = new HashSet<(int Trait, bool High, string Word)>();
+        foreach (var document in documents)
+        {
+            var who = document.Dosed!.Value.Who;
+            var trait = Latent.Active(who).Single();
+            foreach (var at in document.Pieces.Index().Where(p => p.Item.Text.EndsWith("Which word fits you?", StringComparison.Ordinal)).Select(p => p.Index)) words.Add((trait, who[trait] > 0, document.Pieces.Skip(at + 1).First(p => p.Weight > 0).Text));
+        }
+
+        Assert.That(documents.GroupBy(d => d.Kind).Select(g => g.Count()), Is.All.EqualTo(180).Within(15), "one in ten has no traits");
+        Assert.That(words, Has.Count.EqualTo(10), "one word for each end of each trait");
+        Assert.That(words.Select(w => w.Word).Distinct().Count(), Is.EqualTo(10));
+        var ratings = documents.Where(d => d.Kind == "dosed, few sentences").SelectMany(d => d.Pieces).Where(p => !p.IsControl && p.Weight == SmallNano.Config.NumberWeight).Select(p => p.Text).ToList();
+        Assert.That(ratings.Count(r => r == "3") / (double)ratings.Count, Is.EqualTo(0.6).Within(0.1), "most sentences are of traits that the person does not have");
+    }
+
+    [Test]
     public void Each_end_of_a_trait_has_a_word_that_fits_its_sentences_and_its_speakers()
     {
         var rng = new Rng(4).For("words");
