@@ -81,14 +81,7 @@ internal static class PhantomCard
             if (c.Achieved is { } a) rows.Add([$"{letter}: achieved on asked, slope; RMSE", "0.8 to 1.2; <= 0.3", $"{Two(a.Slope)} ({Two(a.Low)} to {Two(a.High)}); {Two(a.Rmse)}", Met(Math.Abs(a.Slope - 1) <= Slope && a.Rmse <= Rmse)]);
         }
 
-        var leakage = cards.Values.Select(c => c.Leakage).FirstOrDefault(l => l is not null)?.Solved.FirstOrDefault(s => s.Target == "orthogonal");
-        if (leakage is { Measured: { } measured, Error: { } error })
-        {
-            var worst = Enumerable.Range(0, measured.Count).SelectMany(r => Enumerable.Range(0, measured.Count).Where(c => c != r).Select(c => Math.Abs(measured[r][c]) + (1.96 * (error[r][c] ?? double.PositiveInfinity)))).Max();
-            rows.Add(["largest leakage after solving, upper 95 % limit", "<= 0.25", Two(worst), Met(worst <= Leakage)]);
-        }
-        else rows.Add(["largest leakage after solving, upper 95 % limit", "<= 0.25", "not measured", Met(false)]);
-
+        rows.Add(LeakageRow(cards.Values.Select(c => c.Leakage).FirstOrDefault(l => l is not null)));
         foreach (var letter in Traits.Letters.Where(l => report.Steered is { } s && !s.Doses.ContainsKey(l))) rows.Add([$"{letter}: an action or wording moves between -1 and +1 by", ">= 0.2", "not dosed", Met(false)]);
         foreach (var r in report.Steered?.Recovery ?? []) rows.Add([$"{r.Trait}: an action or wording moves between -1 and +1 by", ">= 0.2", $"{Two(r.LargestMoved)} ({r.By})", Met(r.LargestMoved >= Moved)]);
         if (report.Steered?.Perplexity is { Count: > 0 } ratios) rows.Add(["perplexity under doses against dose 0, the worst", "<= 1.15", Two(ratios.Max(p => p.Ratio)), Met(ratios.Max(p => p.Ratio) <= Perplexity)]);
@@ -96,6 +89,24 @@ internal static class PhantomCard
         if (report.Steered is null) rows.Add(["behaviour and perplexity under doses", ">= 0.2; <= 1.15", "not measured", Met(false)]);
         text.AppendLine("## What was wanted, and what is reached").AppendLine();
         Table(text, ["what", "wanted", "measured", "reached"], rows);
+    }
+
+    internal static string[] LeakageRow(LeakageSection? leakage)
+    {
+        var (measured, reached) = ("not measured", false);
+        if (leakage?.Solved.FirstOrDefault(s => s.Target == "orthogonal") is { Measured: { } left, Error: { } error })
+        {
+            var worst = Beside(left).Max(at => Math.Abs(left[at.Row][at.Column]) + (1.96 * (error[at.Row][at.Column] ?? double.PositiveInfinity)));
+            (measured, reached) = (Two(worst), worst <= Leakage);
+        }
+        else if (leakage is not null)
+        {
+            measured = $"not solved: its mixes are out of reach (condition {Number(leakage.Condition, "N0")}); a dose moves another trait by up to {Two(Beside(leakage.Second).Max(at => Math.Abs(leakage.Second[at.Row][at.Column])))}";
+        }
+
+        return ["largest leakage after solving, upper 95 % limit", "<= 0.25", measured, Met(reached)];
+
+        static IEnumerable<(int Row, int Column)> Beside(IReadOnlyList<IReadOnlyList<double>> matrix) => Enumerable.Range(0, matrix.Count).SelectMany(r => Enumerable.Range(0, matrix.Count).Where(c => c != r).Select(c => (r, c)));
     }
 
     // of described and shown people, in trained items; the largest over traits

@@ -52,4 +52,16 @@ public sealed class PhantomCardTests
 
         string Line(string what) => lines.First(l => l.StartsWith($"| {what}", StringComparison.Ordinal));
     }
+
+    [Test]
+    public void Leakage_that_cannot_be_solved_is_said_and_not_called_unmeasured()
+    {
+        double[][] moved = [[1, 0.9], [-1.1, 1]], left = [[1, 0.1], [-0.11, 1]];
+        double?[][] error = [[0.1, 0.02], [0.05, 0.1]];
+        var unsolved = new LeakageSection("EA", 1, moved, moved, error, 3817.5, [new SolvedLeakage("orthogonal", moved, null, null, null)], null, null);
+
+        Assert.That(PhantomCard.LeakageRow(null)[2..], Is.EqualTo(new[] { "not measured", "**no**" }));
+        Assert.That(PhantomCard.LeakageRow(unsolved)[2], Does.StartWith("not solved").And.Contain("3,818").And.EndWith("by up to 1.10"));
+        Assert.That(PhantomCard.LeakageRow(unsolved with { Solved = [new SolvedLeakage("orthogonal", moved, left, error, 0.1)] })[2..], Is.EqualTo(new[] { "0.21", "yes" }));
+    }
 }
