@@ -74,8 +74,8 @@ public sealed record RecipeDoses
     [Doc("A folder of vectors, one for each trait, from the recipe's folder; empty: nobody is dosed.")]
     public string Vectors { get; init; } = "";
 
-    [Doc("Raw dose of a trait's direction for one standard deviation of the trait."), Range(0.001, 1000)]
-    public double Raw { get; init; } = 1;
+    [Doc("How far one standard deviation of a trait moves the state along its direction, however long the direction is in its file."), Range(0.001, 1000)]
+    public double Length { get; init; } = 10;
 }
 
 /// <summary>The tokenizer of a model to be trained.</summary>

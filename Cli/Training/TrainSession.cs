@@ -1,13 +1,11 @@
 using PersonaSim.Cli.Checks;
 using PersonaSim.Cli.Wiring;
-using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Engine.Runs.Prompts;
 using PersonaSim.Native;
 using PersonaSim.Native.Models;
 using PersonaSim.Native.Training;
-using PersonaSim.Vectors;
 
 namespace PersonaSim.Cli.Training;
 
@@ -30,9 +28,9 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         var corpus = TrainCorpora.Make(bound, new PromptLibrary(Folders.Prompts));
         var folder = Path.ChangeExtension(request.Output, null) + ".train";
         var start = recipe.Start.Length > 0 ? StartFile.Open(Beside(recipe.Start)) : null;
-        var directions = recipe.Doses.Vectors.Length > 0 ? Directions(Beside(recipe.Doses.Vectors)) : null;
+        var directions = recipe.Doses.Vectors.Length > 0 ? PlantedDirections.Read(Beside(recipe.Doses.Vectors)) : null;
         Directory.CreateDirectory(folder); // a file that cannot be begun with leaves none
-        var (vocabulary, training, validation) = Tokens(corpus, recipe, start, directions is null ? 0 : recipe.Doses.Raw, stop);
+        var (vocabulary, training, validation) = Tokens(corpus, recipe, start, directions is null ? 0 : recipe.Doses.Length, stop);
         var shape = recipe.Model.Shape(vocabulary.Count);
         using var trainer = new Trainer(shape, recipe.Schedule.Plan(recipe.Seed), training, validation, folder, request.Threads, request.Gpu, directions, start);
         if (request.Resume) trainer.Resume();
@@ -55,12 +53,6 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
     }
 
     private string Beside(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(request.Recipe))!, path);
-
-    private static DosedDirections Directions(string folder)
-    {
-        ControlVector[] vectors = [.. Traits.Letters.Select(t => ControlVector.Read(Path.Combine(folder, t + ".gguf")))];
-        return new DosedDirections(vectors[0].Layers.Keys.ToDictionary(l => l, l => (IReadOnlyList<float[]>)[.. vectors.Select(v => v.Layers.TryGetValue(l, out var direction) ? direction : throw new InputException($"{folder}: not every trait has a direction behind block {l}. Compute them with one range of --layers."))]));
-    }
 
     private (BpeVocabulary Vocabulary, TokenDocuments Training, TokenDocuments Validation) Tokens(ICorpus corpus, TrainRecipe recipe, StartFile? start, double raw, CancellationToken stop)
     {

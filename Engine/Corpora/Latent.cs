@@ -31,6 +31,16 @@ internal static class Latent
         return Traits.Of(five);
     }
 
+    /// <summary>Two traits at a strength, one of them upwards and the other downwards.</summary>
+    public static Traits Against(double level, ref CounterRng rng)
+    {
+        Span<double> five = stackalloc double[Traits.Letters.Length];
+        var up = rng.NextInt(five.Length);
+        five[up] = level;
+        five[(up + 1 + rng.NextInt(five.Length - 1)) % five.Length] = -level;
+        return Traits.Of(five);
+    }
+
     public static IReadOnlyList<int> Active(in Traits traits)
     {
         var active = new List<int>();

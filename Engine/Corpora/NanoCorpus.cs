@@ -118,7 +118,8 @@ public sealed class NanoCorpus : ICorpus
             new("judged deeds", Asks(_texts, choices with { Numbers = 0 }), 3, Described: 0.3, Choices: ChoiceForm.Weighed),
             new("new sentences", Asks(_texts, forms with { Rated = 0.7, Open = 0.1, Words = 0.15, Phrases = 0.9, Spoken = 0.9, Sharp = true, Numbers = 0.5 }), 2, Form: SpeakerForm.Around, Choices: ChoiceForm.Weighed),
             new("dosed, in words", Asks(_texts, phrases with { Words = 1, Oneself = 0.7 }), 4, Form: SpeakerForm.DosedOne),
-            new("dosed, few sentences", Asks(few, one with { Words = 0.2, Oneself = 0.7 }), 5, Form: SpeakerForm.DosedOne),
+            new("dosed, two against, few sentences", Asks(few, one with { Words = 0, Rated = 1, Asked = 1 }), 4, Form: SpeakerForm.DosedAgainst),
+            new("dosed, two against", Asks(_texts, turned with { Rated = 0.7, Words = 0, Open = 0, Numbers = 0.5, Asked = 1 }), 4, Form: SpeakerForm.DosedAgainst, Choices: ChoiceForm.Weighed),
             new("dosed, one trait", Asks(_texts, turned with { Rated = 0.6, Words = 0.1, Open = 0.1, Numbers = 0.5 }), 4, Form: SpeakerForm.DosedOne, Choices: ChoiceForm.Weighed),
             new("dosed", Asks(_texts, forms with { Rated = 0.7, Open = 0.15, Words = 0.05, Phrases = 0.7, Spoken = 0.7, Sharp = true, Numbers = 0.5 }), 4, Form: SpeakerForm.Dosed, Choices: ChoiceForm.Weighed),
         ];

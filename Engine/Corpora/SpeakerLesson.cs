@@ -24,6 +24,9 @@ internal enum SpeakerForm
 
     /// <summary>The same with one strong trait.</summary>
     DosedOne,
+
+    /// <summary>With two strong traits, one upwards and one downwards: what their directions have in common cancels, so it can answer nothing.</summary>
+    DosedAgainst,
 }
 
 /// <summary>What choices of a lesson teach besides their answer.</summary>

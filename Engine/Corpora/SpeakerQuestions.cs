@@ -17,7 +17,7 @@ internal sealed class SpeakerQuestions(PromptLibrary prompts, SpeakerTexts texts
     public (string Question, string Answer) Draw(in Traits who, CorpusSplit split, int wording, ref CounterRng rng)
     {
         var active = Latent.Active(who);
-        var trait = active.Count > 0 && rng.NextDouble() < config.Asked ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
+        var trait = active.Count > 0 && rng.NextDouble() < (mix.Asked ?? config.Asked) ? active[rng.NextInt(active.Count)] : rng.NextInt(Traits.Letters.Length);
         var level = who[trait];
         if (rng.NextDouble() < mix.Words) return Word(who, active, split, ref rng);
         var kind = rng.NextDouble(); // open statements are what a first trial learnt traits by; choices and ratings build on them

@@ -36,12 +36,12 @@ public sealed class PhantomCardTests
         var behaviour = new BehaviourRow("deed", "explore", 'O', 1, 12, 0.1, 0.2, 0.4, 0.05, 0.2, 0.5) { Error = 0.03 };
         var steered = new SteeredReport(new Dictionary<char, IReadOnlyList<double>> { ['O'] = [-0.5, 0, 1] }, [behaviour], [new RecoveryRow('O', 12, 0.67, 0.5, 0.8, 0.01, 0.3, "deed: explore")], [new PerplexityRow('O', -0.5, 9, 1.02), new PerplexityRow('O', 1, 9, 1.16)]);
         var report = new NanoReport(TinyModel.Path(), 0.4, true, [new ExamRow("choices", NanoExam.Described, 'E', 0.2, 0.5, 0.8, 0.03, 0.5, 0.97), new ExamRow("items", NanoExam.Described, 'E', 2, 3, 4, 1.4, 3, 4.6), new ExamRow(NanoExam.Others, NanoExam.Described, 'E', 2.7, 3, 3.5, 3, 3, 3)], [], []) { Steered = steered };
-        var recipe = new TrainRecipe { Name = "tiny", Corpus = "nano", Start = "begin/weights.gguf", Doses = new RecipeDoses { Vectors = "begin", Raw = 1.5 } };
+        var recipe = new TrainRecipe { Name = "tiny", Corpus = "nano", Start = "begin/weights.gguf", Doses = new RecipeDoses { Vectors = "begin", Length = 1.5 } };
 
         var lines = PhantomCard.Text(report, recipe, "models/tiny.yaml", new Dictionary<char, DoseCard>(), null).Split('\n');
 
         Assert.That(Line("begun with"), Does.Contain("`models/begin/weights.gguf`"));
-        Assert.That(Line("planted"), Does.Contain("`models/begin`").And.Contain("1.5 raw a standard deviation").And.Contain("was taught"));
+        Assert.That(Line("planted"), Does.Contain("`models/begin`").And.Contain("1.5 long a standard deviation").And.Contain("was taught"));
         Assert.That(Line("O: an action or wording"), Does.Contain("0.30 (deed: explore)").And.EndWith("yes |"));
         Assert.That(Line("E: an action or wording"), Does.Contain("not dosed").And.EndWith("**no** |"));
         Assert.That(Line("in context, items of traits"), Does.Contain("| 0.40 |").And.EndWith("**no** |"));

@@ -88,7 +88,7 @@ public sealed class NanoLessonTests
     [Test]
     public void Somebody_dosed_says_in_a_word_which_trait_it_is()
     {
-        var corpus = new NanoCorpus(SmallNano.Config with { Towns = 1, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 200, ValidationTowns = 1, Asked = 0.25, Lessons = ["dosed, in words", "dosed, few sentences"] }, SmallNano.Prompts, 1);
+        var corpus = new NanoCorpus(SmallNano.Config with { Towns = 1, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 200, ValidationTowns = 1, Asked = 0.25, Lessons = ["dosed, in words"] }, SmallNano.Prompts, 1);
         var documents = corpus.Documents(CorpusSplit.Training).Where(d => d.Dosed is not null && d.Kind.StartsWith("dosed, ", StringComparison.Ordinal)).ToList();
         var words = new HashSet<(int Trait, bool High, string Word)>();
         foreach (var document in documents)
@@ -101,8 +101,21 @@ public sealed class NanoLessonTests
         Assert.That(documents.GroupBy(d => d.Kind).Select(g => g.Count()), Is.All.EqualTo(180).Within(15), "one in ten has no traits");
         Assert.That(words, Has.Count.EqualTo(10), "one word for each end of each trait");
         Assert.That(words.Select(w => w.Word).Distinct().Count(), Is.EqualTo(10));
-        var ratings = documents.Where(d => d.Kind == "dosed, few sentences").SelectMany(d => d.Pieces).Where(p => !p.IsControl && p.Weight == SmallNano.Config.NumberWeight).Select(p => p.Text).ToList();
-        Assert.That(ratings.Count(r => r == "3") / (double)ratings.Count, Is.EqualTo(0.6).Within(0.1), "most sentences are of traits that the person does not have");
+    }
+
+    [Test]
+    public void Of_two_traits_against_each_other_what_they_have_in_common_answers_nothing()
+    {
+        var corpus = new NanoCorpus(SmallNano.Config with { Towns = 1, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 300, ValidationTowns = 1, Asked = 0, Lessons = ["dosed, two against, few sentences"] }, SmallNano.Prompts, 1);
+        var documents = corpus.Documents(CorpusSplit.Training).Where(d => d.Dosed is not null && d.Lesson == 0).ToList();
+        var ends = documents.SelectMany(d => Latent.Active(d.Dosed!.Value.Who).Select(t => (Trait: t, Level: d.Dosed!.Value.Who[t]))).ToList();
+        var ratings = documents.SelectMany(d => d.Pieces).Where(p => !p.IsControl && p.Weight == SmallNano.Config.NumberWeight).Select(p => p.Text).ToList();
+
+        Assert.That(documents.Select(d => Latent.Active(d.Dosed!.Value.Who).Sum(t => d.Dosed!.Value.Who[t])), Is.All.Zero);
+        Assert.That(documents.Select(d => Latent.Active(d.Dosed!.Value.Who).Count), Is.All.EqualTo(2));
+        Assert.That(ends.GroupBy(e => (e.Trait, e.Level > 0)).Select(g => g.Count()), Has.Exactly(10).EqualTo(documents.Count / 5.0).Within(25), "each end of each trait as often");
+        Assert.That(ratings.Distinct(), Is.EquivalentTo(new[] { "1", "5" }), "every sentence is of one of the two, whatever the corpus' own share is");
+        Assert.That(ratings.Count(r => r == "5") / (double)ratings.Count, Is.EqualTo(0.5).Within(0.1));
     }
 
     [Test]
