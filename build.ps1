@@ -100,8 +100,11 @@ switch ($Verb) {
         dotnet Cli/bin/Release/net10.0/persim.dll doctor; Check 'persim doctor found a fault'
         $mind = @()
         if (-not ($more | Where-Object { $_ -in '--model', '-m', '--mock', '--mock-model', '--remote' })) {
-            if (Test-Path models/persim-nano.gguf) { $mind = '--ticks', '24' }
-            else { Write-Output 'build: no model is bundled yet: the town lives by its own rules (--mock). With a model of yours: build.ps1 run --model FILE'; $mind = @('--mock') }
+            if (Test-Path models/persim-nano.gguf) { # a day and one questionnaire of two items a trait
+                $mind = '--ticks', '8', '--set', 'probes.items_per_trait=2', '--set', 'probes.conditions=[dosed]'
+                foreach ($probe in 'behaviour', 'observer', 'stability', 'opinions', 'capability') { $mind += '--set', "probes.${probe}_every=0" }
+            }
+            else { Write-Output 'build: models/persim-nano.gguf is not here: the town lives by its own rules (--mock). With a model of yours: build.ps1 run --model FILE'; $mind = @('--mock') }
         }
         dotnet Cli/bin/Release/net10.0/persim.dll run town.small @mind @more; exit $LASTEXITCODE
     }

@@ -235,9 +235,11 @@ main_job() {
     case " ${rest[*]-} " in
         *" --model "* | *" -m "* | *" --mock "* | *" --mock-model "* | *" --remote "*) ;;
         *) if [ -f models/persim-nano.gguf ]; then
-               mind=(--ticks 24) # three days: what a small model lives through within two minutes
+               # a day and one questionnaire of two items a trait: what a small model lives through within two minutes
+               mind=(--ticks 8 --set probes.items_per_trait=2 --set "probes.conditions=[dosed]")
+               for probe in behaviour observer stability opinions capability; do mind+=(--set "probes.${probe}_every=0"); done
            else
-               say "no model is bundled yet: the town lives by its own rules (--mock). With a model of yours: ./build.sh run --model FILE"
+               say "models/persim-nano.gguf is not here: the town lives by its own rules (--mock). With a model of yours: ./build.sh run --model FILE"
                mind=(--mock)
            fi ;;
     esac

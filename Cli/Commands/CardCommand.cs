@@ -87,7 +87,7 @@ internal static class CardCommand
     private static void Print(TextWriter output, Report report, string folder)
     {
         foreach (var trait in report.Traits) output.WriteLine(trait.Verdict == "refused" ? $"{trait.Trait}: refused before it was measured: {trait.Line}" : trait.Line);
-        if (report.Openings is { } opened) output.WriteLine($"The items that judge were opened {Words.Count(opened.Total, "time")} for this file of the model, this time included.");
+        if (report.Openings is { } opened) output.WriteLine($"The items that judge were opened {opened} for this file of the model, this time included.");
         output.WriteLine($"Cards: {Folders.Show(folder)}. Page: {Folders.Show(report.Page)}, which needs no network.");
     }
 

@@ -8,5 +8,5 @@ namespace PersonaSim.Vectors.Cards;
 /// <param name="ByInstrument">Times, by instrument.</param>
 public sealed record ItemOpenings(string Model, IReadOnlyDictionary<string, int> ByInstrument)
 {
-    public int Total => ByInstrument.Values.Sum();
+    public override string ToString() => string.Join(", ", ByInstrument.Select(o => $"{o.Value} {(o.Value == 1 ? "time" : "times")} ({o.Key})"));
 }

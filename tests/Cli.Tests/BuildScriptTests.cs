@@ -71,8 +71,8 @@ public sealed class BuildScriptTests
         Fails(Run(own, "--device"), "--device belongs to the verb test");
         Fails(Run(own, "bogus"), "unknown argument 'bogus'");
         Assert.That(Run(own, "run", "--seed", "3", "--model", "a b").Output, Does.EndWith("persim doctor\npersim run town.small --seed 3 --model a b\n"));
-        Assert.That(Run(own, "run").Output, Does.Contain("no model is bundled yet").And.EndWith("persim run town.small --mock\n"), "it says that the rules live, not a model");
-        Assert.That(Run(own, "run", "--mock").Output, Does.EndWith("persim run town.small --mock\n").And.Not.Contain("bundled"));
+        Assert.That(Run(own, "run").Output, Does.Contain("persim-nano.gguf is not here").And.EndWith("persim run town.small --mock\n"), "it says that the rules live, not a model");
+        Assert.That(Run(own, "run", "--mock").Output, Does.EndWith("persim run town.small --mock\n").And.Not.Contain("not here"));
         Assert.That(Run(own, "help").Output, Does.Contain("bin/persim run --help"));
     }
 

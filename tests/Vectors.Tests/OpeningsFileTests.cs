@@ -18,7 +18,7 @@ public sealed class OpeningsFileTests
 
         Assert.That(third.ByInstrument["ipip-50"], Is.EqualTo(2));
         Assert.That(third.ByInstrument["scenarios"], Is.EqualTo(1));
-        Assert.That(third.Total, Is.EqualTo(3));
+        Assert.That(third.ToString(), Is.EqualTo("2 times (ipip-50), 1 time (scenarios)"));
         File.WriteAllText(folder.File(OpeningsFile.Name), "{");
         Assert.That(Assert.Throws<InputException>(() => OpeningsFile.Count(folder.Path, "one", ["ipip-50"]))!.Message, Does.Contain(OpeningsFile.Name).And.Contain("Restore"));
     }

@@ -46,7 +46,7 @@ internal static class Verification
     private static void Print(TextWriter output, Report report)
     {
         foreach (var trait in report.Traits) output.WriteLine($"{trait.Trait}: {(trait.Verified.Accepted ? "holds" : "does not hold")} on {Path.GetFileName(report.Model)}: {trait.Verified.Reason}.");
-        output.WriteLine($"The items that judge were opened {Words.Count(report.Openings.Total, "time")} for this file of the model, this time included.");
+        output.WriteLine($"The items that judge were opened {report.Openings} for this file of the model, this time included.");
         output.WriteLine($"Cards: {Folders.Show(report.Folder)}.{(report.Page is null ? "" : $" Page: {Folders.Show(report.Page)}, which needs no network.")}");
     }
 

@@ -68,7 +68,7 @@ public static class CardReport
         var openings = cards.Select(c => c.Openings).FirstOrDefault(o => o is not null);
         var blocks = new List<IBlock>
         {
-            new Prose(openings is null ? "Nobody counted how often the items that judge were opened." : $"Results on the items that judge were looked at {string.Join(", ", openings.ByInstrument.Select(o => $"{o.Value} {(o.Value == 1 ? "time" : "times")} ({o.Key})"))} for this model's file, this time included. Whoever changes settings until a trait passes has looked often."),
+            new Prose(openings is null ? "Nobody counted how often the items that judge were opened." : $"Results on the items that judge were looked at {openings} for this model's file, this time included. Whoever changes settings until a trait passes has looked often."),
             new Facts(hashes),
         };
         foreach (var verified in cards.SelectMany(c => c.Verified.Select(v => (c.Trait, File: v)))) blocks.Add(new Prose($"{verified.Trait} on {verified.File.Model.Name} (sha256 {verified.File.Model.Sha256}): {(verified.File.Accepted ? "accepted" : "not accepted")}, {verified.File.Reason}."));
