@@ -47,7 +47,7 @@ public sealed class ShippedModelTests
     {
         using var persim = new Persim();
 
-        persim.Run("run", "town.small", "--model", _model, "--arm", "steer", "--population", "6", "--ticks", "2", "--run-id", "nano", "--set", "minds.agents.vectors=" + _vectors, "--set", "minds.agents.parallel=8", "--set", "minds.agents.cells=16384", "--set", "probes.likert_every=0", "--set", "probes.observer_every=0", "--set", "probes.stability_every=0", "--set", "probes.capability_every=0", "--set", "probes.opinions_every=0").IsFine();
+        persim.Run(["run", "town.small", "--model", _model, "--arm", "steer", "--population", "6", "--ticks", "2", "--run-id", "nano", "--set", "minds.agents.vectors=" + _vectors, "--set", "minds.agents.parallel=8", "--set", "minds.agents.cells=16384", .. new[] { "likert", "behaviour", "observer", "stability", "capability", "opinions" }.SelectMany(p => new[] { "--set", $"probes.{p}_every=0" })]).IsFine();
 
         var people = persim.Run("inspect", "nano", "--json").IsFine().Json;
         Assert.That(people.GetArrayLength(), Is.EqualTo(6));
