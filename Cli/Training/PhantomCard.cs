@@ -47,7 +47,7 @@ internal static class PhantomCard
 
         if (cards.Count > 0)
         {
-            text.AppendLine("## Dose cards").AppendLine().AppendLine($"On {cards.Values.First().Calibration?.Instrument ?? "no instrument"}, of which no sentence is in the training text. The cards themselves are `models/vectors/{model.Name}/*.card.json`.").AppendLine();
+            text.AppendLine("## Dose cards").AppendLine().AppendLine($"On {cards.Values.First().Calibration?.Instrument ?? "no instrument"}, of which no sentence is in the training text. The cards themselves are `models/vectors/{model.Name}/*.json`.").AppendLine();
             foreach (var (trait, card) in cards.Where(c => c.Value.Calibration is not null)) text.AppendLine("- " + CalibrationTables.Line(trait, card));
             var opened = cards.Values.Select(c => c.Openings).FirstOrDefault(o => o is not null);
             if (opened is not null) text.AppendLine().AppendLine($"Times that items were opened for this file: {string.Join(", ", opened.ByInstrument.Select(o => $"{o.Key} {o.Value}"))}.");
@@ -97,7 +97,7 @@ internal static class PhantomCard
         if (leakage?.Solved.FirstOrDefault(s => s.Target == "orthogonal") is { Measured: { } left, Error: { } error })
         {
             var worst = Beside(left).Max(at => Math.Abs(left[at.Row][at.Column]) + (1.96 * (error[at.Row][at.Column] ?? double.PositiveInfinity)));
-            (measured, reached) = (Two(worst), worst <= Leakage);
+            (measured, reached) = (double.IsFinite(worst) ? Two(worst) : "no limit: an error could not be computed", worst <= Leakage);
         }
         else if (leakage is not null)
         {
