@@ -75,9 +75,8 @@ internal sealed class NanoCheck(LlamaModel model, NanoConfig config, NanoCorpus 
             foreach (var document in documents)
             {
                 cancellation.ThrowIfCancellationRequested();
-                // the first answer, up to the end of its turn
-                var at = document.Pieces.ToList().FindIndex(p => p.Weight >= config.AnswerWeight && !p.IsControl);
-                int[] answer = [.. Tokens(document.Pieces.Skip(at).Take(2))];
+                var (at, behind) = document.FirstAnswer(config.AnswerWeight);
+                int[] answer = [.. Tokens(document.Pieces.Take(behind).Skip(at))];
                 loss -= scorer.LogProbabilities(Tokens(document.Pieces.Take(at)), [answer])[0];
                 tokens += answer.Length;
             }

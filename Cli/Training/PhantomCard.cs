@@ -7,6 +7,7 @@ using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Corpora;
 using PersonaSim.Native.Gguf;
 using PersonaSim.Vectors.Cards;
+using PersonaSim.Vectors.Directions;
 
 namespace PersonaSim.Cli.Training;
 
@@ -32,7 +33,7 @@ internal static class PhantomCard
         if (losses is not null) text.AppendLine($"| training | {Training(losses, recipe)} |");
         text.AppendLine("| data | the shipped studies as their rules play them, and speakers with a latent personality; [how it is made](../docs/nano.md). No text of others but public-domain questionnaire items; IPIP-50 in no form |");
         if (recipe.Start.Length > 0) text.AppendLine($"| begun with | `models/{recipe.Start}`, whose recipe lies beside it |");
-        if (recipe.Doses.Vectors.Length > 0) text.AppendLine($"| planted | directions computed from that file's contrast sets (`models/{recipe.Doses.Vectors}`): part of the people in training have their traits as doses of these, {Number(recipe.Doses.Length, "0.##")} long a standard deviation, and nothing in their text. What a dose does to ratings, choices and deeds was taught; that directions computed anew find it, how far it reaches and what it does to sentences and studies that were kept back was not |");
+        if (recipe.Doses.Vectors.Length > 0) text.AppendLine($"| planted | the directions in `models/{recipe.Doses.Vectors}`, computed from contrast sets: part of the people in training have their traits as doses of these, {Number(recipe.Doses.Length, "0.##")} long a standard deviation, and nothing in their text. What a dose does to ratings, choices and deeds was taught; that directions computed anew find it, how far it reaches and what it does to sentences and studies that were kept back was not |");
         text.AppendLine();
         Wanted(text, report, cards);
         text.AppendLine("## Traits in context").AppendLine().AppendLine("What answers show of a trait for somebody low (-2), in the middle and high (+2), and what the rule would answer. Slope: what the model shows as a share of the rule's.").AppendLine();
@@ -47,7 +48,7 @@ internal static class PhantomCard
 
         if (cards.Count > 0)
         {
-            text.AppendLine("## Dose cards").AppendLine().AppendLine($"On {cards.Values.First().Calibration?.Instrument ?? "no instrument"}, of which no sentence is in the training text. The cards themselves are `models/vectors/{model.Name}/*.json`.").AppendLine();
+            text.AppendLine("## Dose cards").AppendLine().AppendLine($"On {cards.Values.First().Calibration?.Instrument ?? "no instrument"}, of which no sentence is in the training text. The cards themselves are `models/vectors/{model.Name}/*.json`, made with `persim card {model.Name}{GivenLayers(cards.Values.First().Computed)}`.").AppendLine();
             foreach (var (trait, card) in cards.Where(c => c.Value.Calibration is not null)) text.AppendLine("- " + CalibrationTables.Line(trait, card));
             var opened = cards.Values.Select(c => c.Openings).FirstOrDefault(o => o is not null);
             if (opened is not null) text.AppendLine().AppendLine($"Times that items were opened for this file: {string.Join(", ", opened.ByInstrument.Select(o => $"{o.Key} {o.Value}"))}.");
@@ -140,6 +141,8 @@ internal static class PhantomCard
         foreach (var row in rows) text.AppendLine($"| {string.Join(" | ", row)} |");
         text.AppendLine();
     }
+
+    private static string GivenLayers(ComputedSection vector) => vector.LayerRule == LayerChoice.Given ? $" --layers {vector.Steered[0]}-{vector.Steered[^1]}" : "";
 
     private static string Met(bool met) => met ? "yes" : "**no**";
 

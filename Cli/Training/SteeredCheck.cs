@@ -118,17 +118,17 @@ internal sealed class SteeredCheck(LlamaModel model, string folder, NanoConfig c
     // the first answers of validation documents about nobody in particular, under doses that should change what is said and not whether it is language
     private List<PerplexityRow> Perplexity(PrefixScorer scorer, IReadOnlyDictionary<char, IReadOnlyList<double>> units, Func<char, int, Doses?> at, Action<double> progress)
     {
-        var documents = corpus.Documents(CorpusSplit.Validation).Where(d => d.Kind.EndsWith("neutral", StringComparison.Ordinal)).GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Take(each)).Select(d => (Document: d, Answer: d.Pieces.ToList().FindIndex(p => p.Weight >= config.AnswerWeight && !p.IsControl))).ToList();
+        var documents = corpus.Documents(CorpusSplit.Validation).Where(d => d.Kind.EndsWith("neutral", StringComparison.Ordinal)).GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Take(each)).Select(d => (Document: d, Answer: d.FirstAnswer(config.AnswerWeight))).ToList();
         double Loss(Doses? doses)
         {
             var (loss, tokens) = (0.0, 0);
             foreach (var (document, answer) in documents)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int[] said = Tokens(document.Pieces.Skip(answer).Take(2));
+                int[] said = Tokens(document.Pieces.Take(answer.Behind).Skip(answer.From));
                 // the system turn is everybody's: doses leave it alone, as in a run
                 var shared = document.Pieces[1].Text == "system\n" ? document.Pieces.ToList().FindIndex(p => p.Text == ChatPieces.End) : 0;
-                loss -= scorer.LogProbabilities(Tokens(document.Pieces.Take(answer)), [said], doses, Tokens(document.Pieces.Take(shared)).Length)[0];
+                loss -= scorer.LogProbabilities(Tokens(document.Pieces.Take(answer.From)), [said], doses, Tokens(document.Pieces.Take(shared)).Length)[0];
                 tokens += said.Length;
             }
 

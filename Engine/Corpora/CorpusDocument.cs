@@ -25,5 +25,15 @@ public sealed record CorpusDocument(IReadOnlyList<CorpusPiece> Pieces)
     /// <summary>A personality that no text shows: doses act on everything from a piece on.</summary>
     public (Traits Who, int FromPiece)? Dosed { get; init; }
 
+    /// <summary>The pieces of the first answer that counts so much, the end of its turn behind them.</summary>
+    public (int From, int Behind) FirstAnswer(double weight)
+    {
+        var from = 0;
+        while (Pieces[from].Weight < weight || Pieces[from].IsControl) from++;
+        var end = from;
+        while (!Pieces[end].IsControl) end++;
+        return (from, end + 1);
+    }
+
     public string Text => string.Concat(Pieces.Select(p => p.Text));
 }

@@ -78,6 +78,9 @@ public sealed record NanoConfig
     [Doc("The same for an answer that is one word, each of its tokens."), Range(0, 1000)]
     public double WordWeight { get; init; } = 3;
 
+    [Doc("The same for those words of a study's answer by which a personality shows: which deed, and how a line is said; 0: as any other."), Range(0, 1000)]
+    public double TellingWeight { get; init; }
+
     /// <summary>The weight of each token of an answer.</summary>
     public float WeightOf(string answer) => (float)(answer.Length == 1 ? NumberWeight : answer.Contains(' ', StringComparison.Ordinal) ? AnswerWeight : WordWeight);
 }

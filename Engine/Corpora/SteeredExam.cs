@@ -78,7 +78,7 @@ public sealed class SteeredExam
                 var end = answer.IndexOfAny(['.', '?', '!'], say + 8);
                 if (say < 0 || end < 0 || answer.IndexOf('"', say + 7) < end) continue;
                 IReadOnlyList<double> shows = [.. high.Select(_ => 1.0), .. low.Select(_ => 0.0)];
-                var rule = _levels.Select(level => Share([.. high.Select(_ => (ways[0].Weight * level) - Math.Log(high.Count)), .. low.Select(_ => (ways[^1].Weight * level) - Math.Log(low.Count))], shows));
+                var rule = _levels.Select(level => Share([.. high.Select(_ => ways[0].Weight * level), .. low.Select(_ => ways[^1].Weight * level)], shows));
                 yield return Of(Wording, $"{ways[0].Class}, not {ways[^1].Class}", trait, 1, asked.Ask, answer[..(end + 1)], [.. high.Concat(low).Select(p => " " + p)], shows, [.. rule]);
             }
         }

@@ -62,6 +62,10 @@ public sealed class PhantomCardTests
 
         Assert.That(PhantomCard.LeakageRow(null)[2..], Is.EqualTo(new[] { "not measured", "**no**" }));
         Assert.That(PhantomCard.LeakageRow(unsolved)[2], Does.StartWith("not solved").And.Contain("3,818").And.EndWith("by up to 1.10"));
-        Assert.That(PhantomCard.LeakageRow(unsolved with { Solved = [new SolvedLeakage("orthogonal", moved, left, error, 0.1)] })[2..], Is.EqualTo(new[] { "0.21", "yes" }));
+        Assert.That(PhantomCard.LeakageRow(Solved(error))[2..], Is.EqualTo(new[] { "0.21", "yes" }));
+        double?[][] open = [[0.1, null], [0.05, 0.1]];
+        Assert.That(PhantomCard.LeakageRow(Solved(open))[2..], Is.EqualTo(new[] { "no limit: an error could not be computed", "**no**" }));
+
+        LeakageSection Solved(double?[][] of) => unsolved with { Solved = [new SolvedLeakage("orthogonal", moved, left, of, 0.1)] };
     }
 }

@@ -211,4 +211,43 @@ public sealed class NanoCorpusTests
         Assert.That(kinds["neutral"], Is.GreaterThan(kinds["shown"]), "two of the three towns have nobody with a personality");
         Assert.That(() => new NanoCorpus(config with { Arms = [] }, SmallNano.Prompts, 1), Throws.TypeOf<PersonaSim.Native.InputException>().With.Message.Contains("no arms"));
     }
+
+    [Test]
+    public void A_town_s_questions_are_also_learnt_without_what_everybody_shares()
+    {
+        var config = SmallNano.Config with { Towns = 3, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 150, ValidationTowns = 1, Lessons = ["studies, own part"], Arms = [Arm.Steer, Arm.Prompt, Arm.None], DosedShare = 0.5, TellingWeight = 4 };
+        var corpus = new NanoCorpus(config, SmallNano.Prompts, 1);
+
+        var own = corpus.Documents(CorpusSplit.Training).Where(d => d.Kind.StartsWith("town, own part/", StringComparison.Ordinal)).ToList();
+
+        Assert.That(own.Select(d => d.Kind.Split(' ')[^1]).Distinct(), Is.EquivalentTo(new[] { "dosed", "shown", "described", "neutral" }));
+        Assert.That(own.Where(d => d.Text.Contains("small town", StringComparison.Ordinal) || d.Text.Contains("Places:", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(own.Count(d => d.Kind.Contains("/line", StringComparison.Ordinal)), Is.GreaterThan(own.Count / 3), "what is asked often comes often");
+        var dosed = own.Where(d => d.Dosed is not null).ToList();
+        Assert.That(dosed.Select(d => d.Kind), Is.Not.Empty.And.All.EndsWith(" dosed"));
+        Assert.That(dosed.Select(d => d.Dosed!.Value.FromPiece), Is.All.Zero);
+        Assert.That(dosed.Count(d => d.Text.Contains("What comes to your mind", StringComparison.Ordinal)), Is.InRange(dosed.Count / 4, dosed.Count * 3 / 4), "half of them have no lines of their own that would tell");
+        foreach (var document in own)
+        {
+            var (from, behind) = document.FirstAnswer(1);
+            Assert.That(document.Pieces[from - 2].Text, Is.EqualTo(ChatPieces.Begin));
+            Assert.That(document.Pieces[behind - 1].Text, Is.EqualTo(ChatPieces.End));
+            Assert.That(document.Pieces.Take(from).Where(p => p.Weight > config.PromptWeight && p.Weight != config.LineWeight).Select(p => p.Text), Is.Empty);
+        }
+
+        Assert.That(own.Where(d => d.Kind.Contains("/deed", StringComparison.Ordinal)).Select(d => d.Pieces[d.FirstAnswer(1).From].Weight), Is.Not.Empty.And.All.EqualTo(4f), "which deed it is, is said first");
+    }
+
+    [Test]
+    public void What_somebody_says_over_days_is_learnt_line_after_line()
+    {
+        var config = SmallNano.Config with { Towns = 3, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 60, ValidationTowns = 1, Lessons = ["lines"], Arms = [Arm.Steer, Arm.Prompt, Arm.None], TellingWeight = 4 };
+
+        var lines = new NanoCorpus(config, SmallNano.Prompts, 1).Documents(CorpusSplit.Training).Where(d => d.Kind.StartsWith("town, lines/", StringComparison.Ordinal)).ToList();
+
+        Assert.That(lines.GroupBy(d => d.Kind).Select(g => g.Key), Is.EquivalentTo(new[] { "town, lines/dosed", "town, lines/described", "town, lines/neutral" }));
+        Assert.That(lines.Select(d => d.Kind.EndsWith("/dosed", StringComparison.Ordinal)), Is.EqualTo(lines.Select(d => d.Dosed is not null)));
+        Assert.That(lines.Average(d => d.Pieces.Count(p => p.Text == "assistant\n")), Is.GreaterThan(3));
+        Assert.That(lines.SelectMany(d => d.Pieces).Count(p => p.Weight == 4), Is.GreaterThan(6 * lines.Count), "what each line does, and how many of them are said");
+    }
 }

@@ -35,8 +35,10 @@ public sealed class SteeredExamTests
         // a single one may lose to another deed of its trait
         foreach (var trait in _questions.Value.Where(q => q.Group == SteeredExam.Deed).GroupBy(q => q.Trait)) Assert.That(trait.Average(q => (q.Rule![2] - q.Rule[0]) * q.Expected), Is.GreaterThan(0.005), trait.Key.ToString());
 
-        var wordings = _questions.Value.Where(q => q.Group == SteeredExam.Wording).Select(q => q.Rule![2]).Distinct().ToList();
-        Assert.That(wordings, Is.All.EqualTo(1 / (1 + Math.Exp(-1.8))).Within(1e-9), "two opposite wordings of weight 0.9");
+        static double Odds(double share) => share / (1 - share);
+        var wordings = _questions.Value.Where(q => q.Group == SteeredExam.Wording).ToList();
+        Assert.That(wordings.Select(q => Odds(q.Rule![2]) / Odds(q.Rule[1])), Is.Not.Empty.And.All.EqualTo(Math.Exp(1.8)).Within(1e-9), "two opposite wordings of weight 0.9");
+        Assert.That(wordings.Select(q => q.Rule![1]), Is.EqualTo(wordings.Select(q => q.Shows.Average())).Within(1e-9), "every phrase of a wording is as likely as any other");
     }
 
     [Test]
