@@ -72,14 +72,14 @@ public sealed class SteeredExam
             var (high, low) = (Studies.Town.Rules.Wording.Phrases(ways[0].Class).Where(Whole).ToList(), Studies.Town.Rules.Wording.Phrases(ways[^1].Class).Where(Whole).ToList());
             foreach (var asked in Draw(lines, each, $"{trait}/wording"))
             {
-                // up to the end of the first sentence, which says what the line is about
+                // up to the end of the first sentence, which says what the line is about; options end before their full stop, which is one token with the quotation mark where a line ends
                 var answer = asked.Answer;
                 var say = answer.IndexOf("\"say\":\"", StringComparison.Ordinal);
                 var end = answer.IndexOfAny(['.', '?', '!'], say + 8);
                 if (say < 0 || end < 0 || answer.IndexOf('"', say + 7) < end) continue;
                 IReadOnlyList<double> shows = [.. high.Select(_ => 1.0), .. low.Select(_ => 0.0)];
                 var rule = _levels.Select(level => Share([.. high.Select(_ => ways[0].Weight * level), .. low.Select(_ => ways[^1].Weight * level)], shows));
-                yield return Of(Wording, $"{ways[0].Class}, not {ways[^1].Class}", trait, 1, asked.Ask, answer[..(end + 1)], [.. high.Concat(low).Select(p => " " + p)], shows, [.. rule]);
+                yield return Of(Wording, $"{ways[0].Class}, not {ways[^1].Class}", trait, 1, asked.Ask, answer[..(end + 1)], [.. high.Concat(low).Select(p => " " + p.TrimEnd('.', '!', '?'))], shows, [.. rule]);
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class CalibrationMinds
         _model = model;
         var cells = ContextOptions.Padded(LongestAsk(model, forms, longest));
         _options = new LlamaMindOptions { Parallel = parallel, Prefixes = 2, Cells = (parallel + 2) * cells, AskCells = cells, FlashAttention = flash, Threads = threads };
-        using var mind = new LlamaMind(model, _options, _ledger);
+        using var mind = RememberedFlash.Open(model, sha256, _options, _ledger);
         var settings = mind.Description.Settings;
         _options = _options with { FlashAttention = mind.Flash.Flash, PadRows = mind.Flash.PadRows, Layout = Enum.Parse<CacheLayout>(settings["layout"], ignoreCase: true) };
         Settings = new SortedDictionary<string, string>(settings.Where(s => s.Key is not ("steering" or "flash_measured" or "layout_why")).ToDictionary(), StringComparer.Ordinal) { ["kind"] = "llama", ["model_sha256"] = sha256 };

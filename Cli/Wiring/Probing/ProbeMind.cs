@@ -51,7 +51,8 @@ internal sealed class ProbeMind : IDisposable
             var (parallel, cells) = (parsed.GetValue(ProbeOptions.Parallel), Longest(loaded, administration, respondents));
             ModelFiles.WarnBeyondContext(loaded, cells, parsed.InvocationConfiguration.Error);
             var ledger = new Ledger("probe");
-            var mind = new LlamaMind(loaded, new LlamaMindOptions
+            var card = ModelCard.Read(path);
+            var mind = RememberedFlash.Open(loaded, card.Sha256, new LlamaMindOptions
             {
                 Parallel = parallel,
                 Prefixes = 2,
@@ -61,7 +62,7 @@ internal sealed class ProbeMind : IDisposable
                 Threads = parsed.GetValue(ProbeOptions.Threads),
                 Steering = directions.Count == 0 ? null : RunVectors.Load(loaded, path, folder, new WantedDirections([], directions, "--dose names"), 0, hashes, parsed.InvocationConfiguration.Error),
             }, ledger);
-            var settings = ModelCard.Read(path).AddTo(mind.Description.Settings);
+            var settings = card.AddTo(mind.Description.Settings);
             settings["kind"] = "llama";
             return new ProbeMind(mind, ledger, Path.GetFileName(path), loaded, settings, hashes);
         }

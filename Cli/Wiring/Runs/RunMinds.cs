@@ -17,6 +17,8 @@ internal sealed class RunMinds : IDisposable
 {
     private const int PagePerParallel = 8; // a page is enough to keep the slots busy, and is what a kill can cost
     private const int RulePage = 256; // what a page's prompts take stays in the processor's cache
+    // nothing longer can be asked of a model of so short a context, and a cache of it for each ask is small
+    private const int ShortContext = 2048;
     private readonly ModelShelf _models;
     private readonly bool _ownsModels;
 
@@ -128,7 +130,7 @@ internal sealed class RunMinds : IDisposable
         {
             Parallel = mind.Parallel,
             Cells = mind.Cells,
-            AskCells = mind.AskCells,
+            AskCells = mind.AskCells ?? (mind.Cells is null && model.TrainedContext is > 0 and <= ShortContext and var context ? context : null),
             Layout = measured?.GetValueOrDefault("layout") is { } layout ? Enum.Parse<CacheLayout>(layout, ignoreCase: true) : CacheLayout.Auto,
             BatchTokens = mind.BatchTokens,
             MaxTokens = mind.MaxTokens,
@@ -141,7 +143,8 @@ internal sealed class RunMinds : IDisposable
             DropOptional = mind.DropOptional,
             Steering = steering,
         };
-        return new RunMind(name, new Described(new LlamaMind(model, options, ledger), ModelCard.Read(path)), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
+        var card = ModelCard.Read(path);
+        return new RunMind(name, new Described(RememberedFlash.Open(model, card.Sha256, options, ledger), card), ledger, PageOf(mind, mock: false)) { Steerable = steering is not null };
     }
 
     // a run that goes on has its doses in its folder: what became of the cards is noticed, and nothing else

@@ -38,7 +38,7 @@ public sealed partial class LlamaMind : IMind
         _cache = CacheChoice.Of(model, options);
         Flash = options.FlashAttention == FlashAttention.Auto
             ? FlashChoice.Measure(model, options.Parallel, ThreadCount.Resolve(options.Threads), _cache.Layout)
-            : new FlashChoice(options.FlashAttention, options.PadRows && !IsSeparate, "");
+            : new FlashChoice(options.FlashAttention, options.PadRows && !IsSeparate, options.FlashMeasured);
         options = options with { FlashAttention = Flash.Flash, PadRows = Flash.PadRows };
         (_model, _options) = (model, options);
         _prompts = new PromptBuilder(model, options.ChatTemplate, options.Steering, thinks: options.ThoughtTokens > 0);

@@ -35,6 +35,9 @@ public sealed record LlamaMindOptions
     /// <summary>Auto: chosen, with <see cref="PadRows"/>, by a short measurement at load. A resumed run gives what its manifest recorded.</summary>
     public FlashAttention FlashAttention { get; init; } = FlashAttention.Auto;
 
+    /// <summary>What an earlier measurement said that the two were chosen by, for the description.</summary>
+    public string FlashMeasured { get; init; } = "";
+
     /// <summary>Fill decode steps up to 64 rows, which the CPU's flash attention needs to work in tiles.</summary>
     public bool PadRows { get; init; }
 

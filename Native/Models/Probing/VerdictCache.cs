@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace PersonaSim.Native.Models.Probing;
 
 /// <summary>Small JSON files in one folder: a verdict per content and producer, a content hash per path.</summary>
 internal sealed class VerdictCache(string directory, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private readonly NoteFolder _notes = new(directory);
 
     // a file written this recently may change again without a new time stamp
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2);
@@ -16,21 +14,21 @@ internal sealed class VerdictCache(string directory, TimeProvider time)
 
     public ProbeVerdict? Find(string sha256, string producer, ProbeLimits limits)
     {
-        var found = Read<ProbeVerdict>(VerdictPath(sha256, producer));
+        var found = _notes.Read<ProbeVerdict>(NameOf(sha256, producer));
         return found is not null && found.Sha256 == sha256 && found.StillHolds(producer, limits) ? found : null;
     }
 
-    public void Store(ProbeVerdict verdict) => Write(VerdictPath(verdict.Sha256, verdict.Producer), verdict);
+    public void Store(ProbeVerdict verdict) => _notes.Write(NameOf(verdict.Sha256, verdict.Producer), verdict);
 
     /// <summary>The file's SHA-256, computed only when its path, length or time stamp is new.</summary>
     public string HashOf(string path, FileStamp stamp)
     {
         var full = Path.GetFullPath(path);
-        var entry = Path.Combine(directory, $"path-{Short(full)}.json");
-        if (Read<KnownHash>(entry) is { } known && known.Path == full && known.Stamp == stamp) return known.Sha256;
+        var entry = $"path-{NoteFolder.Short(full)}.json";
+        if (_notes.Read<KnownHash>(entry) is { } known && known.Path == full && known.Stamp == stamp) return known.Sha256;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        if (time.GetUtcNow().UtcTicks - stamp.ModifiedTicks > _settled.Ticks) Write(entry, new KnownHash(full, stamp, hash));
+        if (time.GetUtcNow().UtcTicks - stamp.ModifiedTicks > _settled.Ticks) _notes.Write(entry, new KnownHash(full, stamp, hash));
         return hash;
     }
 
@@ -38,51 +36,8 @@ internal sealed class VerdictCache(string directory, TimeProvider time)
     public void Remember(string path, FileStamp stamp, string sha256)
     {
         var full = Path.GetFullPath(path);
-        Write(Path.Combine(directory, $"path-{Short(full)}.json"), new KnownHash(full, stamp, sha256));
+        _notes.Write($"path-{NoteFolder.Short(full)}.json", new KnownHash(full, stamp, sha256));
     }
 
-    private string VerdictPath(string sha256, string producer) => Path.Combine(directory, $"verdict-{sha256}-{Short(producer)}.json");
-
-    private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
-
-    // an unreadable entry is as good as none: the file is hashed or probed again and the entry rewritten
-    private static T? Read<T>(string path) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), _json);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
-
-    // without an entry the work is done again, and the verdict is the same: a full or read-only disk must not fail the caller
-    private void Write<T>(string path, T value)
-    {
-        var partial = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            Directory.CreateDirectory(directory);
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(value, _json));
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            TryDelete(partial);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // nothing was written
-        }
-    }
+    private static string NameOf(string sha256, string producer) => $"verdict-{sha256}-{NoteFolder.Short(producer)}.json";
 }

@@ -49,6 +49,7 @@ public sealed class SteeredExamTests
             Assert.That(question.Shared.Concat(question.Own).Any(p => p.Text.StartsWith("About ", StringComparison.Ordinal)), Is.False, "no description");
             Assert.That(question.Shared, Is.Not.Empty);
             Assert.That(question.Own.Select(p => p.Text), Has.Some.EqualTo("assistant\n"));
+            if (question.Group == SteeredExam.Wording) Assert.That(question.Options, Has.None.EndsWith(".").And.None.EndsWith("!"), "where a line ends, its full stop is another token");
             Assert.That(question.Options, Is.Unique.And.Count.EqualTo(question.Shows.Count));
             Assert.That(question.Shows.Max(), Is.EqualTo(1));
             Assert.That(question.Shows.Min(), Is.Zero, $"{question.Group} {question.Behaviour}");
