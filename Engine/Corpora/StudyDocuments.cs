@@ -40,7 +40,7 @@ internal sealed class StudyDocuments(SpeakerQuestions questions, NanoConfig conf
 
     /// <summary>
     /// A question without what everybody shares, and half of the time without what comes to mind, where own lines would say who one is; behind it others
-    /// of the same person in the same hour. Five times as many answers are learnt so; <see cref="Document"/> shows where in a run they stand.
+    /// of the same person in the same hour: more answers in as many tokens. <see cref="Document"/> shows where in a run they stand.
     /// </summary>
     /// <param name="others">What that person was asked in that hour.</param>
     public CorpusDocument Own(RecordedAsk recorded, IEnumerable<RecordedAsk> others, bool shown, int wording, CorpusSplit split, ref CounterRng rng)
