@@ -32,7 +32,7 @@ internal static class PhantomCard
             .AppendLine($"| shape | {model.Architecture}, {model.Layers} blocks of width {model.Width}, {ModelCard.Count(model.Parameters)} parameters, {model.Vocabulary} tokens, context {model.Context} |");
         if (losses is not null) text.AppendLine($"| training | {Training(losses, recipe)} |");
         text.AppendLine("| data | the shipped studies as their rules play them, and speakers with a latent personality; [how it is made](../docs/nano.md). No text of others but public-domain questionnaire items; IPIP-50 in no form |");
-        if (recipe.Start.Length > 0) text.AppendLine($"| begun with | `models/{recipe.Start}`, whose recipe lies beside it |");
+        if (recipe.Start.Length > 0) text.AppendLine($"| begun with | {Start(recipe)} |");
         if (recipe.Doses.Vectors.Length > 0) text.AppendLine($"| planted | the directions in `models/{recipe.Doses.Vectors}`, computed from contrast sets: part of the people in training have their traits as doses of these, {Number(recipe.Doses.Length, "0.##")} long a standard deviation, and nothing in their text. What a dose does to ratings, choices and deeds was taught; that directions computed anew find it, how far it reaches and what it does to sentences and studies that were kept back was not |");
         text.AppendLine();
         Wanted(text, report, cards);
@@ -128,6 +128,13 @@ internal static class PhantomCard
     }
 
     // step,tokens,rate,loss,validation,...
+    private static string Start(TrainRecipe recipe)
+    {
+        if (recipe.Mean.Count == 0) return $"`models/{recipe.Start}`, whose recipe lies beside it";
+        var shares = recipe.Mean.Select(m => $"`models/{m.Weights}` ({Number(m.Share, "0.###")})").Prepend($"`models/{recipe.Start}` ({Number(1 - recipe.Mean.Sum(m => m.Share), "0.###")})");
+        return $"the mean of {string.Join(", ", shares)}, whose recipes lie beside them";
+    }
+
     private static string Training(string losses, TrainRecipe recipe)
     {
         var rows = losses.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToList();

@@ -21,6 +21,9 @@ public sealed record TrainRecipe
     [Doc("A model file whose tokenizer and weights the training begins with, from the recipe's folder; empty: new ones.")]
     public string Start { get; init; } = "";
 
+    [Doc("Further files of the same tokens and sizes: the training begins with the mean of their weights and the start's.")]
+    public IReadOnlyList<RecipeMean> Mean { get; init; } = [];
+
     [Doc("Directions along which people of the corpus are dosed while the model is trained.")]
     public RecipeDoses Doses { get; init; } = new();
 
@@ -66,6 +69,16 @@ public sealed record RecipeModel
     public bool Tied { get; init; } = true;
 
     internal TrainingShape Shape(int vocabulary) => new(vocabulary, Layers, Width, Heads, FeedForward, Context, Tied);
+}
+
+/// <summary>A file whose weights are averaged into those that a training begins with.</summary>
+public sealed record RecipeMean
+{
+    [Doc("The model file, from the recipe's folder.")]
+    public required string Weights { get; init; }
+
+    [Doc("Its share of the mean; what all of them leave to one is the start's."), Range(0.001, 0.999)]
+    public required double Share { get; init; }
 }
 
 /// <summary>What dosed people of a corpus are dosed with.</summary>

@@ -27,7 +27,8 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         if (recipe.Start.Length > 0 && (recipe.Tokenizer != new RecipeTokenizer() || recipe.Schedule.Meaning > 0)) throw new InputException($"{Folders.Show(request.Recipe)} begins with {recipe.Start}, which has its own tokens and what they say: take tokenizer and schedule.meaning out of it.");
         var corpus = TrainCorpora.Make(bound, new PromptLibrary(Folders.Prompts));
         var folder = Path.ChangeExtension(request.Output, null) + ".train";
-        var start = recipe.Start.Length > 0 ? StartFile.Open(Beside(recipe.Start)) : null;
+        if (recipe.Start.Length == 0 && recipe.Mean.Count > 0) throw new InputException($"{Folders.Show(request.Recipe)} has a mean without a start: name one of its files there.");
+        var start = recipe.Start.Length > 0 ? Start(recipe) : null;
         var directions = recipe.Doses.Vectors.Length > 0 ? PlantedDirections.Read(Beside(recipe.Doses.Vectors)) : null;
         Directory.CreateDirectory(folder); // a file that cannot be begun with leaves none
         var (vocabulary, training, validation) = Tokens(corpus, recipe, start, directions is null ? 0 : recipe.Doses.Length, stop);
@@ -50,6 +51,12 @@ internal sealed class TrainSession(TrainRequest request, TextWriter error)
         if (path is not null) Export(trainer, vocabulary, corpus, recipe, Notes(bound, corpus, start, directions));
         var done = trainer.Losses.Count > 0 ? trainer.Losses[^1].TokensPerSecond : 0;
         return new TrainReport(recipe.Name, path, Words.Lower(outcome.End), outcome.Step, shape.Parameters, vocabulary.Count, training.Tokens, outcome.Tokens, outcome.Loss, outcome.Validation, Math.Round(outcome.Seconds, 1), Math.Round(done), shape.FlopsPerToken, trainer.MemoryBytes, folder);
+    }
+
+    private StartFile Start(TrainRecipe recipe)
+    {
+        var first = StartFile.Open(Beside(recipe.Start));
+        return recipe.Mean.Count == 0 ? first : first.MixedWith([.. recipe.Mean.Select(m => (StartFile.Open(Beside(m.Weights)), m.Share))]);
     }
 
     private string Beside(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(request.Recipe))!, path);

@@ -31,6 +31,8 @@ public sealed class BpeVocabulary
 
     public int Count => _tokens.Count;
 
+    public IReadOnlyList<string> Tokens => _tokens;
+
     public IReadOnlyList<(string Left, string Right)> Merges => _merges;
 
     /// <summary>Learns a vocabulary of at most <paramref name="size"/> tokens; fewer where the texts hold no more pairs.</summary>

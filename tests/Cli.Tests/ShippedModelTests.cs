@@ -47,13 +47,14 @@ public sealed class ShippedModelTests
     {
         using var persim = new Persim();
 
-        persim.Run(["run", "town.small", "--model", _model, "--arm", "steer", "--population", "6", "--ticks", "2", "--run-id", "nano", "--set", "minds.agents.vectors=" + _vectors, "--set", "minds.agents.parallel=8", "--set", "minds.agents.cells=16384", .. new[] { "likert", "behaviour", "observer", "stability", "capability", "opinions" }.SelectMany(p => new[] { "--set", $"probes.{p}_every=0" })]).IsFine();
+        persim.Run(["run", "town.small", "--model", _model, "--arm", "steer", "--population", "6", "--ticks", "2", "--run-id", "nano", "--set", "minds.agents.vectors=" + _vectors, "--set", "minds.agents.parallel=8", .. new[] { "likert", "behaviour", "observer", "stability", "capability", "opinions" }.SelectMany(p => new[] { "--set", $"probes.{p}_every=0" })]).IsFine();
 
         var people = persim.Run("inspect", "nano", "--json").IsFine().Json;
         Assert.That(people.GetArrayLength(), Is.EqualTo(6));
         var doses = persim.Run("inspect", "nano@1", people[0].GetString()!, "--json").IsFine().Json.GetProperty("asks")[0].GetProperty("doses");
         Assert.That(doses.GetArrayLength(), Is.GreaterThan(0));
         Assert.That(File.Exists(Path.Combine(persim.Home, "runs", "nano", "doses.json")), "people are dosed in the cards' units");
+        Assert.That(File.ReadAllText(Path.Combine(persim.Home, "runs", "nano", "manifest.json")), Does.Match("\"layout\": \"separate\""), "a model of a short context has a cache for each ask without being told");
         persim.Run("replay", "nano").IsFine();
     }
 }

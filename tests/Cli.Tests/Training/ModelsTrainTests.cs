@@ -93,7 +93,16 @@ public sealed class ModelsTrainTests
         persim.Run("models", "train", "-r", "small.yaml", "-o", "third.gguf").IsOneLineOfError(1, "first.gguf", "take tokenizer");
         Write(persim, more.Replace("first.gguf", "none.gguf", StringComparison.Ordinal));
         persim.Run("models", "train", "-r", "small.yaml", "-o", "third.gguf").IsOneLineOfError(1, "none.gguf");
+        Write(persim, Small + "\nmean: [{ weights: first.gguf, share: 0.5 }]\n");
+        persim.Run("models", "train", "-r", "small.yaml", "-o", "third.gguf").IsOneLineOfError(1, "a mean without a start");
+        Write(persim, more + "\nmean: [{ weights: second.gguf, share: 0.6 }, { weights: second.gguf, share: 0.4 }]\n");
+        persim.Run("models", "train", "-r", "small.yaml", "-o", "third.gguf").IsOneLineOfError(1, "first.gguf", "less than 1");
         Assert.That(Directory.EnumerateFileSystemEntries(persim.Home, "third*"), Is.Empty);
+        Write(persim, more.Replace("steps: 4,", "steps: 1, rate: 0.0000001,", StringComparison.Ordinal) + "\nmean: [{ weights: second.gguf, share: 0.5 }]\n");
+        persim.Run("models", "train", "-r", "small.yaml", "-t", "1", "-o", "third.gguf").IsFine();
+        using var third = GgufFile.Open(Path.Combine(persim.Home, "third.gguf"));
+        Assert.That(Embeddings(third), Is.EqualTo(Embeddings(first)).Within(1e-5), "a mean of two that are nearly the same");
+        Assert.That(third.Metadata.GetString("persim.start.sha256"), Is.Not.EqualTo(second.Metadata.GetString("persim.start.sha256")));
 
         static float[] Embeddings(GgufFile file)
         {

@@ -96,6 +96,43 @@ public sealed class ModelExportTests
     }
 
     [Test]
+    public void A_training_may_begin_with_the_mean_of_several_files()
+    {
+        using var folder = new TempFolder();
+        var shape = new TrainingShape(_vocabulary.Count, 2, 32, 2, 64, 24, true);
+        using var mean = new TrainingMachine(shape, windows: 1, workers: 1);
+        List<TrainingMachine> machines = [Begun(shape, 7), Begun(shape, 8), Begun(shape, 9)];
+        var files = machines.Select((m, i) => Exported(m, folder.File($"{i}.gguf"), _vocabulary)).ToList();
+
+        var mixed = files[0].MixedWith([(files[1], 0.25), (files[2], 0.25)]);
+        mixed.Fill(mean);
+
+        foreach (var p in mean.Parameters)
+        {
+            var of = machines.Select(m => m.Read(p, TrainingState.Weight)).ToList();
+            Assert.That(mean.Read(p, TrainingState.Weight), Is.EqualTo(of[0].Select((w, i) => (0.5f * w) + (0.25f * of[1][i]) + (0.25f * of[2][i]))).Within(1e-6f), p.Name);
+        }
+
+        Assert.That(new[] { mixed.Sha256, files[0].MixedWith([(files[1], 0.25), (files[2], 0.3)]).Sha256, files[0].Sha256 }, Is.Unique);
+        Assert.That(() => files[0].MixedWith([(files[1], 0.5), (files[2], 0.5)]), Throws.TypeOf<InputException>().With.Message.Contains("less than 1"));
+        Assert.That(() => files[0].MixedWith([(Exported(machines[1], folder.File("other.gguf"), BpeVocabulary.Train(["the rat and the bat sat in the vat and the rat was bad"], _vocabulary.Count)), 0.5)]), Throws.TypeOf<InputException>().With.Message.Contains("other tokens"));
+        machines.ForEach(m => m.Dispose());
+
+        static TrainingMachine Begun(TrainingShape shape, ulong seed)
+        {
+            var machine = new TrainingMachine(shape, windows: 1, workers: 1);
+            WeightStart.Fill(machine, seed);
+            return machine;
+        }
+
+        static StartFile Exported(TrainingMachine machine, string path, BpeVocabulary vocabulary)
+        {
+            ModelExport.Write(machine, path, vocabulary, new ModelExportOptions { Name = "test", Description = "a test", Quantised = false });
+            return StartFile.Open(path);
+        }
+    }
+
+    [Test]
     public void The_file_passes_our_own_validator()
     {
         using var folder = new TempFolder();

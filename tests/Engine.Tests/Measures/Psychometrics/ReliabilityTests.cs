@@ -50,7 +50,10 @@ public sealed class ReliabilityTests
         Observation[] answers = [new("a", true, 1), new("b", true, 2), new("c", true, 4), new("d", false, 0), new("e", false, 2)];
 
         Assert.That(ClusteredError.Of(answers, balanced: true), Is.EqualTo(Math.Sqrt((7.0 / 9) + 1) / 2).Within(1e-12));
-        Assert.That(ClusteredError.Of(answers[..4], balanced: true), Is.Null, "one item of a key has no spread");
+        Assert.That(ClusteredError.Of(answers[..4], balanced: true), Is.EqualTo(Math.Sqrt((7.0 / 9) + (7.0 / 3)) / 2).Within(1e-12), "one item of a key takes the other key's spread");
+        Assert.That(ClusteredError.Of(answers[2..], balanced: true), Is.EqualTo(Math.Sqrt(2 + 1) / 2).Within(1e-12));
+        Assert.That(ClusteredError.Of(answers[2..4], balanced: true), Is.Null, "nobody knows how items scatter");
+        Assert.That(ClusteredError.Of(answers[..3], balanced: true), Is.Null, "there is no other half");
     }
 
     [Test]
