@@ -68,7 +68,7 @@ internal sealed record ProbePeople(IReadOnlyList<Respondent> Asked, string? Refe
         if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             if (count is < 2 or > MostPeople) throw new InputException($"--people {count}: expected 2 to {MostPeople} people, a file, or `{Reference}`.");
-            return ([.. Population.Balanced(count, new Rng(seed), range: 2.5).People], null);
+            return ([.. Population.Balanced(count, new Rng(seed)).People], null);
         }
 
         if (!File.Exists(given)) throw new InputException($"--people {given}: there is no such file; give a CSV file (name,E,A,C,N,O), a number of people, or `{Reference}`.");

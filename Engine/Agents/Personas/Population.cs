@@ -6,6 +6,9 @@ namespace PersonaSim.Engine.Agents.Personas;
 /// <summary>The people of a run, in their order.</summary>
 public sealed class Population
 {
+    /// <summary>Standard deviations: no drawn trait lies further out unless one asks for it.</summary>
+    public const double Furthest = 2.5;
+
     private readonly Dictionary<string, Person> _byName;
 
     public Population(IReadOnlyList<Person> people)
@@ -28,7 +31,7 @@ public sealed class Population
     /// </summary>
     /// <param name="range">No trait lies further out than this, in standard deviations.</param>
     /// <param name="means">Means of single traits by letter, in place of <paramref name="mean"/>.</param>
-    public static Population Balanced(int count, Rng rng, double mean = 0, double sd = 1, bool human = false, double range = 2.5, IReadOnlyDictionary<string, double>? means = null)
+    public static Population Balanced(int count, Rng rng, double mean = 0, double sd = 1, bool human = false, double range = Furthest, IReadOnlyDictionary<string, double>? means = null)
     {
         if (means?.Keys.FirstOrDefault(k => k.Length != 1 || !Traits.Letters.Contains(k[0], StringComparison.Ordinal)) is { } unknown) throw new InputException($"persona.traits.{unknown}: there is no such trait; there are {string.Join(", ", Traits.Letters.AsEnumerable())}.");
         var n = Traits.Letters.Length;

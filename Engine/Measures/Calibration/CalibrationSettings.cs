@@ -24,7 +24,7 @@ public sealed record CalibrationSettings
     /// <summary>How many of the permuted directions are also asked at a dose of the real one's divergence.</summary>
     public int KlMatched { get; init; } = 50;
 
-    /// <summary>Asked trait units, spread over the reach, that are looked up on one half of the items and measured on the other.</summary>
+    /// <summary>Asked trait units, spread over the reach as far as people go, that are looked up on one half of the items and measured on the other.</summary>
     public int AskedUnits { get; init; } = 6;
 
     public ulong Seed { get; init; } = 1;

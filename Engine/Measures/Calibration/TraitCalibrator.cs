@@ -1,3 +1,4 @@
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Measures.Psychometrics;
 using PersonaSim.Engine.Measures.Psychometrics.Forms;
 using PersonaSim.Engine.Measures.Psychometrics.Scores;
@@ -144,7 +145,7 @@ public sealed class TraitCalibrator(CalibrationBench bench, TestForm form, IRead
             var rising = Rising(material.Trait, fit, asked, fitSd);
             if (rising.Count < 2) return null;
             var curve = new AchievedCurve(rising.Select(r => new AchievedPoint(r.Raw, r.Units, null)));
-            var (low, high) = curve.Reach;
+            var (low, high) = (Math.Max(curve.Reach.Low, -Population.Furthest), Math.Min(curve.Reach.High, Population.Furthest)); // what doses do that nobody asks for says nothing of those that people have
             List<(double Units, double Raw)> wanted = [.. Enumerable.Range(0, settings.AskedUnits).Select(n => low + ((high - low) * (n + 0.5) / settings.AskedUnits)).Select(u => (u, curve.SettingFor(u)!.Value))];
             var sheets = bench.Ask(measure, [.. wanted.Select(w => Dosing.Of(material.Named, w.Raw))]);
             folds.Add(new AchievedLine.Fold(measureSd, asked[0.0].Only(measure), [.. wanted.Zip(sheets, (w, s) => (w.Units, w.Raw, s))]));
