@@ -47,6 +47,9 @@ internal enum StudyForm
 
     /// <summary>What one person says, line after line.</summary>
     Lines,
+
+    /// <summary>What one person does, deed after deed.</summary>
+    Deeds,
 }
 
 /// <summary>What choices of a lesson teach besides their answer.</summary>

@@ -16,7 +16,7 @@ public sealed class NanoCorpus : ICorpus
     private const int FirstValidation = 10_000_000; // numbers of towns and speakers
     private const double GamesShare = 0.25; // of the withheld study's questions beside a town's, where both stand without what everybody shares
     private const double Sharpness = 3;
-    private const int LinesTogether = 5; // of one person, in one document
+    private const int LinesTogether = 5, DeedsTogether = 3; // of one person, in one document
     private readonly NanoConfig _config;
     private readonly PromptLibrary _prompts;
     private readonly Rng _rng;
@@ -129,6 +129,8 @@ public sealed class NanoCorpus : ICorpus
             new StudyLesson("studies, own part, sharp", StudyForm.OwnPart, IsSharp: true),
             new StudyLesson("lines", StudyForm.Lines),
             new StudyLesson("lines, sharp", StudyForm.Lines, IsSharp: true),
+            new StudyLesson("deeds", StudyForm.Deeds),
+            new StudyLesson("deeds, sharp", StudyForm.Deeds, IsSharp: true),
         ];
 
         SpeakerQuestions Asks(SpeakerTexts texts, QuestionMix mix) => new(_prompts, texts, _config, mix);
@@ -165,7 +167,7 @@ public sealed class NanoCorpus : ICorpus
             var documents = lesson switch
             {
                 StudyLesson { Form: StudyForm.OwnPart } own => OwnParts(own.IsSharp ? sharp : played, split, draws, Next),
-                StudyLesson lines => Lines(lines.IsSharp ? sharp : played),
+                StudyLesson study => OneAfterAnother(study.Form, study.IsSharp ? sharp : played),
                 _ => Early((SpeakerLesson)lesson, split, Next),
             };
             foreach (var document in documents) yield return document with { Lesson = at };
@@ -203,12 +205,12 @@ public sealed class NanoCorpus : ICorpus
         }
     }
 
-    private IEnumerable<CorpusDocument> Lines(Played played) => played.Town
-        .Where(a => a.Ask.Key.Purpose.StartsWith("line", StringComparison.Ordinal) && played.Fits(a))
+    private IEnumerable<CorpusDocument> OneAfterAnother(StudyForm form, Played played) => played.Town
+        .Where(a => a.Ask.Key.Purpose.StartsWith(form == StudyForm.Lines ? "line" : "deed", StringComparison.Ordinal) && played.Fits(a))
         .GroupBy(a => a.Ask.Key.Who, StringComparer.Ordinal)
-        .SelectMany(g => g.Chunk(LinesTogether))
+        .SelectMany(g => g.Chunk(form == StudyForm.Lines ? LinesTogether : DeedsTogether))
         .Take(_config.FirstDocuments)
-        .Select(lines => _documents.Lines(lines, played.IsShown, played.Wording));
+        .Select(asks => form == StudyForm.Lines ? _documents.Lines(asks, played.IsShown, played.Wording) : _documents.Deeds(asks, played.IsShown, played.Wording));
 
     /// <summary>A town and a game as the rules played them.</summary>
     /// <param name="Wording">Of the texts that describe the town's people, 0 for none.</param>

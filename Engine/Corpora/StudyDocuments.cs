@@ -69,23 +69,33 @@ internal sealed class StudyDocuments(SpeakerQuestions questions, NanoConfig conf
     /// run there is one.
     /// </summary>
     /// <param name="lines">Of that person.</param>
-    public CorpusDocument Lines(IReadOnlyList<RecordedAsk> lines, bool dosed, int wording)
+    public CorpusDocument Lines(IReadOnlyList<RecordedAsk> lines, bool dosed, int wording) => OneAfterAnother("lines", lines, dosed, wording, ask =>
     {
-        var ask = lines[0].Ask;
-        var (chat, own) = (new ChatPieces(), ask.Blocks.Skip(ask.SharedBlocks).Where(b => b.Role == "system" || b.Name == Persona).ToList());
+        var question = ask.Blocks[^1];
+        return [question.Text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? question with { Text = question.Text[..end] } : question];
+    });
+
+    /// <summary>What one person does, hour after hour: where they are, what they may do there, and what they do.</summary>
+    public CorpusDocument Deeds(IReadOnlyList<RecordedAsk> deeds, bool dosed, int wording) => OneAfterAnother("deeds", deeds, dosed, wording, ask => [.. ask.Blocks.Skip(ask.SharedBlocks).Where(b => !IsOneself(b) && b.Name != Memories)]);
+
+    private CorpusDocument OneAfterAnother(string what, IReadOnlyList<RecordedAsk> asks, bool dosed, int wording, Func<Ask, IReadOnlyList<Block>> questionOf)
+    {
+        var ask = asks[0].Ask;
+        var (chat, own) = (new ChatPieces(), ask.Blocks.Skip(ask.SharedBlocks).Where(IsOneself).ToList());
         chat.Add(own, Weight);
         var room = OwnCharacters - own.Sum(b => b.Text.Length);
-        foreach (var line in lines)
+        foreach (var next in asks)
         {
-            var question = line.Ask.Blocks[^1];
-            var meeting = question.Text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? question with { Text = question.Text[..end] } : question;
-            room -= meeting.Text.Length + line.Answer.Length;
-            if (room < 0) break;
-            Answer(chat.Add([meeting], Weight), line);
+            var question = questionOf(next.Ask);
+            room -= question.Sum(b => b.Text.Length) + next.Answer.Length;
+            if (room < 0 && next != asks[0]) break;
+            Answer(chat.Add(question, Weight), next);
         }
 
-        return (dosed ? chat.ToDosed(lines[0].Acts, null) : chat.ToDocument()) with { Kind = $"{lines[0].Study}, lines/{Known(dosed, dosed, wording)[1..]}" };
+        return (dosed ? chat.ToDosed(asks[0].Acts, null) : chat.ToDocument()) with { Kind = $"{asks[0].Study}, {what}/{Known(dosed, dosed, wording)[1..]}" };
     }
+
+    private static bool IsOneself(Block block) => block.Role == "system" || block.Name == Persona;
 
     /// <param name="shown">Whether the person's traits stand in what they said before, in turns in front of the question.</param>
     /// <param name="wording">Of the persona text that stands in the question, 0 for none.</param>

@@ -250,4 +250,24 @@ public sealed class NanoCorpusTests
         Assert.That(lines.Average(d => d.Pieces.Count(p => p.Text == "assistant\n")), Is.GreaterThan(3));
         Assert.That(lines.SelectMany(d => d.Pieces).Count(p => p.Weight == 4), Is.GreaterThan(6 * lines.Count), "what each line does, and how many of them are said");
     }
+
+    [Test]
+    public void What_somebody_does_is_learnt_deed_after_deed()
+    {
+        var config = SmallNano.Config with { Towns = 3, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 60, ValidationTowns = 1, Lessons = ["deeds", "deeds, sharp"], Arms = [Arm.Steer, Arm.Prompt, Arm.None], TellingWeight = 4 };
+
+        var deeds = new NanoCorpus(config, SmallNano.Prompts, 1).Documents(CorpusSplit.Training).Where(d => d.Kind.StartsWith("town, deeds/", StringComparison.Ordinal)).ToList();
+
+        Assert.That(deeds.GroupBy(d => d.Kind).Select(g => g.Key), Is.EquivalentTo(new[] { "town, deeds/dosed", "town, deeds/described", "town, deeds/neutral" }));
+        Assert.That(deeds.Where(d => d.Lesson == 1).Select(d => d.Kind).Distinct(), Is.EqualTo(new[] { "town, deeds/dosed" }), "who acts more strongly than they are is dosed");
+        Assert.That(deeds.Average(d => d.Pieces.Count(p => p.Text == "assistant\n")), Is.GreaterThan(1));
+        Assert.That(deeds.Where(d => d.Text.Contains("What comes to your mind", StringComparison.Ordinal) || d.Text.Contains("Places:", StringComparison.Ordinal)), Is.Empty);
+        foreach (var document in deeds)
+        {
+            var (from, behind) = document.FirstAnswer(1);
+            var answer = string.Concat(document.Pieces.Take(behind - 1).Skip(from).Select(p => p.Text));
+            Assert.That(document.Pieces[from].Weight, Is.EqualTo(4), "which deed it is, is said first");
+            Assert.That(string.Concat(document.Pieces.Take(from - 2).Select(p => p.Text)), Does.Contain("- " + answer), "it stands among what may be done");
+        }
+    }
 }
