@@ -57,4 +57,15 @@ public sealed class ShippedModelTests
         Assert.That(File.ReadAllText(Path.Combine(persim.Home, "runs", "nano", "manifest.json")), Does.Match("\"layout\": \"separate\""), "a model of a short context has a cache for each ask without being told");
         persim.Run("replay", "nano").IsFine();
     }
+
+    [Test]
+    [Category("Full")]
+    public void The_town_of_32_lives_its_day_as_build_sh_runs_it()
+    {
+        using var persim = new Persim();
+
+        var run = persim.Run(["run", "town.small", "--model", _model, "--ticks", "8", "--run-id", "day", "--set", "minds.agents.vectors=" + _vectors, "--set", "probes.items_per_trait=2", "--set", "probes.conditions=[dosed]", .. new[] { "behaviour", "observer", "stability", "opinions", "capability" }.SelectMany(p => new[] { "--set", $"probes.{p}_every=0" })]).IsFine();
+
+        Assert.That(run.Output, Does.Contain("8 ticks"), "no ask is too long for its cache");
+    }
 }

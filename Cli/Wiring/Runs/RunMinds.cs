@@ -17,7 +17,7 @@ internal sealed class RunMinds : IDisposable
 {
     private const int PagePerParallel = 8; // a page is enough to keep the slots busy, and is what a kill can cost
     private const int RulePage = 256; // what a page's prompts take stays in the processor's cache
-    // nothing longer can be asked of a model of so short a context, and a cache of it for each ask is small
+    // no longer prompt can be asked of a model of so short a context, and a cache for each ask is small; half as much again, because what an answer could need at most is kept free behind a prompt, and it is far more than answers take
     private const int ShortContext = 2048;
     private readonly ModelShelf _models;
     private readonly bool _ownsModels;
@@ -130,7 +130,7 @@ internal sealed class RunMinds : IDisposable
         {
             Parallel = mind.Parallel,
             Cells = mind.Cells,
-            AskCells = mind.AskCells ?? (mind.Cells is null && model.TrainedContext is > 0 and <= ShortContext and var context ? context : null),
+            AskCells = mind.AskCells ?? (mind.Cells is null && model.TrainedContext is > 0 and <= ShortContext and var context ? context * 3 / 2 : null),
             Layout = measured?.GetValueOrDefault("layout") is { } layout ? Enum.Parse<CacheLayout>(layout, ignoreCase: true) : CacheLayout.Auto,
             BatchTokens = mind.BatchTokens,
             MaxTokens = mind.MaxTokens,

@@ -29,7 +29,7 @@ public sealed record MindConfig
     [Doc("llama: the size of the cache that all asks and shared prefixes live in; without it there is room for 512 a parallel ask and 2048 of prefixes."), Range(1), Unit("tokens")]
     public int? Cells { get; init; }
 
-    [Doc("llama: the longest ask, shared blocks and answer included; where it is said, a mind on the processor gives each ask a cache of its own, which is faster, and refuses longer ones; without it the context of a model whose context is 2048 tokens at most."), Range(16, 1_000_000), Unit("tokens")]
+    [Doc("llama: the longest ask, shared blocks and answer included; where it is said, a mind on the processor gives each ask a cache of its own, which is faster, and refuses longer ones; without it half as much again as the context of a model whose context is 2048 tokens at most."), Range(16, 1_000_000), Unit("tokens")]
     public int? AskCells { get; init; }
 
     [Doc("llama: the most tokens of one decode, and the chunk in which shared prefixes are computed."), Range(1, 65_536), Unit("tokens")]
