@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PersonaSim.Engine.Agents.Personas;
 using PersonaSim.Engine.Measures.Calibration;
 using PersonaSim.Engine.Tests.Measures.Psychometrics;
 using PersonaSim.Native;
@@ -28,6 +29,7 @@ public sealed class TraitCalibratorTests
         Assert.That(card.Achieved!.Slope, Is.EqualTo(1).Within(0.1));
         Assert.That(card.Achieved.Low, Is.LessThan(1.01));
         Assert.That(card.Achieved.Rmse, Is.LessThan(0.2));
+        Assert.That(card.Achieved.Asked.Select(a => Math.Abs(a.Asked)), Is.All.LessThan(Population.Furthest), "further than people go nothing is asked");
         Assert.That(card.CrossFit!.Latent!.Value, Is.EqualTo(controls.Effect.Latent.Value).Within(1e-5), "the folds' directions are the same here, and all items are measured once");
         Assert.That(card.Projected!.Latent!.Value, Is.EqualTo(controls.Effect.Latent.Value).Within(1e-5), "nothing of it lies along agree or valence here; what does is taken off by Projection (PlantedDirectionTests)");
         Assert.That(card.Projected.Error, Is.Not.Null, "with its interval");
