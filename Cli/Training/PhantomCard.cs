@@ -14,7 +14,7 @@ namespace PersonaSim.Cli.Training;
 /// <summary>The page that lies beside a model trained here: what it is not, what was measured of it, and what was wanted and not reached.</summary>
 internal static class PhantomCard
 {
-    private const double Slope = 0.2, Rmse = 0.3, Reach = 1, Leakage = 0.25, Moved = 0.2, Valid = 0.95, Perplexity = 1.15; // what was wanted
+    private const double Slope = 0.2, Rmse = 0.3, Reach = 1, Leakage = 0.25, Moved = 0.2, Valid = 0.95, Points = 1, Perplexity = 1.15; // what was wanted
 
     /// <param name="cards">By trait letter; those that exist.</param>
     /// <param name="losses">The training's losses as CSV; null: they are not there.</param>
@@ -79,6 +79,7 @@ internal static class PhantomCard
 
             rows.Add([$"{letter}: beyond the 99th percentile of permuted labels", "steered", CalibrationSection.Words(c.Verdict), Met(c.Verdict == CalibrationVerdict.Steered)]);
             if (c.Reach is { } reach) rows.Add([$"{letter}: reach in sd_ref", "-1 to +1", $"{Number(reach.Low, "0.00")} to {Number(reach.High, "+0.00")}", Met(reach.Low <= -Reach && reach.High >= Reach)]);
+            if (c.Reach is not null) rows.Add([$"{letter}: from one end of its reach to the other, in points of the questionnaire", ">= 1", EndToEnd(c) is { } points ? Two(points) : "not kept", Met(EndToEnd(c) >= Points)]);
             if (c.Achieved is { } a) rows.Add([$"{letter}: achieved on asked, slope; RMSE", "0.8 to 1.2; <= 0.3", $"{Two(a.Slope)} ({Two(a.Low)} to {Two(a.High)}); {Two(a.Rmse)}", Met(Math.Abs(a.Slope - 1) <= Slope && a.Rmse <= Rmse)]);
         }
 
@@ -90,6 +91,14 @@ internal static class PhantomCard
         if (report.Steered is null) rows.Add(["behaviour and perplexity under doses", ">= 0.2; <= 1.15", "not measured", Met(false)]);
         text.AppendLine("## What was wanted, and what is reached").AppendLine();
         Table(text, ["what", "wanted", "measured", "reached"], rows);
+    }
+
+    // what the questionnaire's own points say of the branch that doses are looked up on
+    internal static double? EndToEnd(CalibrationSection c)
+    {
+        return At(c.Rising[^1].Raw) - At(c.Rising[0].Raw);
+
+        double? At(double raw) => c.Curve.FirstOrDefault(p => p.Raw == raw)?.Score;
     }
 
     internal static string[] LeakageRow(LeakageSection? leakage)

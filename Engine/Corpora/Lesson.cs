@@ -37,6 +37,9 @@ internal enum SpeakerForm
 
     /// <summary>With two strong traits, one upwards and one downwards: what their directions have in common cancels, so it can answer nothing.</summary>
     DosedAgainst,
+
+    /// <summary>Two such traits, described in words: whoever reads only which way a description points answers nothing.</summary>
+    DescribedAgainst,
 }
 
 /// <summary>What a lesson takes of a study.</summary>

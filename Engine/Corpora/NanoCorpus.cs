@@ -123,6 +123,7 @@ public sealed class NanoCorpus : ICorpus
             new SpeakerLesson("dosed, in words", Asks(_texts, phrases with { Words = 1, Oneself = 0.7 }), 4, Form: SpeakerForm.DosedOne),
             new SpeakerLesson("dosed, two against, few sentences", Asks(few, one with { Words = 0, Rated = 1, Asked = 1 }), 4, Form: SpeakerForm.DosedAgainst),
             new SpeakerLesson("dosed, two against", Asks(_texts, turned with { Rated = 0.7, Words = 0, Open = 0, Numbers = 0.5, Asked = 1 }), 4, Form: SpeakerForm.DosedAgainst, Choices: ChoiceForm.Weighed),
+            new SpeakerLesson("described, two against", Asks(_texts, turned with { Rated = 0.8, Words = 0, Open = 0, Numbers = 0.5, Asked = 0.75 }), 4, Form: SpeakerForm.DescribedAgainst, Choices: ChoiceForm.Weighed),
             new SpeakerLesson("dosed, one trait", Asks(_texts, turned with { Rated = 0.6, Words = 0.1, Open = 0.1, Numbers = 0.5 }), 4, Form: SpeakerForm.DosedOne, Choices: ChoiceForm.Weighed),
             new SpeakerLesson("dosed", Asks(_texts, forms with { Rated = 0.7, Open = 0.15, Words = 0.05, Phrases = 0.7, Spoken = 0.7, Sharp = true, Numbers = 0.5 }), 4, Form: SpeakerForm.Dosed, Choices: ChoiceForm.Weighed),
             new StudyLesson("studies, own part", StudyForm.OwnPart),

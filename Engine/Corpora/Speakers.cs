@@ -31,7 +31,7 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     /// <summary>A speaker who answers a lesson's questions.</summary>
     public CorpusDocument Of(SpeakerLesson lesson, CorpusSplit split, ref CounterRng rng) => lesson.Form == SpeakerForm.Early
         ? Early(lesson, split, ref rng)
-        : Document(split, 1 + rng.NextInt(3), lesson.Questions, lesson.Asks, lesson.Choices == ChoiceForm.Plain ? 0 : JudgedShare, lesson.Form == SpeakerForm.Around ? 0 : 1, ref rng, lesson.Form) with { Kind = lesson.Name };
+        : Document(split, 1 + rng.NextInt(3), lesson.Questions, lesson.Asks, lesson.Choices == ChoiceForm.Plain ? 0 : JudgedShare, lesson.Form is SpeakerForm.Around or SpeakerForm.DescribedAgainst ? 0 : 1, ref rng, lesson.Form) with { Kind = lesson.Name };
 
     /// <summary>
     /// An early lesson: one strong trait, nothing around it. What speakers have in common is learnt from few sentences, and others find their place in it
@@ -114,11 +114,11 @@ internal sealed class Speakers(PromptLibrary prompts, SpeakerQuestions questions
     {
         var share = rng.NextDouble();
         var dosed = dosedShare > 0 && share < 0.9 && rng.NextDouble() < dosedShare;
-        var (described, shown) = (!dosed && share < 0.5, !dosed && share is >= 0.35 and < 0.9);
+        var (described, shown) = form == SpeakerForm.DescribedAgainst ? (share < 0.9, false) : (!dosed && share < 0.5, !dosed && share is >= 0.35 and < 0.9);
         var who = share >= 0.9 ? Traits.Neutral : form switch
         {
             SpeakerForm.DosedOne => Latent.One(rng.NextInt(Traits.Letters.Length), (rng.NextInt(2) == 0 ? -1 : 1) * PersonaText.MiddleOf(PersonaText.Highest)),
-            SpeakerForm.DosedAgainst => Latent.Against(PersonaText.MiddleOf(PersonaText.Highest), ref rng),
+            SpeakerForm.DosedAgainst or SpeakerForm.DescribedAgainst => Latent.Against(PersonaText.MiddleOf(PersonaText.Highest), ref rng),
             _ => Latent.Draw(ref rng),
         };
         var wording = described ? 1 + rng.NextInt(PersonaText.Wordings) : 0;

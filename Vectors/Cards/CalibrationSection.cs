@@ -88,7 +88,8 @@ public sealed record CalibrationSection(
 /// <param name="Halo">Share of the five shifts that lies on one good-to-bad axis; null where nothing shifted or not all are measured.</param>
 /// <param name="Divergence">Mean KL divergence of the options' distribution from dose 0, in nats.</param>
 /// <param name="RelativeSize">|row| / |residual|, the largest over the steered layers.</param>
-public sealed record CurvePoint(double Raw, double? Latent, double? Error, double? Units, double? Acquiescence, double? Extremity, double? Halo, double? Mass, int Unanswered, double Divergence, double RelativeSize);
+/// <param name="Score">Of the own trait, in the form's points; null where items were not answered, and in cards of before it was kept.</param>
+public sealed record CurvePoint(double Raw, double? Latent, double? Error, double? Units, double? Acquiescence, double? Extremity, double? Halo, double? Mass, int Unanswered, double Divergence, double RelativeSize, double? Score = null);
 
 /// <summary>A point of the branch that doses are looked up on.</summary>
 public readonly record struct RisingPoint(double Raw, double Units);

@@ -123,7 +123,8 @@ public sealed class TraitCalibrator(CalibrationBench bench, TestForm form, IRead
             Effects.Round(scores.Mass),
             scores.Asked - scores.Answered,
             CardFile.Round(Divergence.Of(baseline, sheet)),
-            CardFile.Round(RelativeSize.Of([(dose, RelativeSize.Layers(material.Real))], material.Residual)));
+            CardFile.Round(RelativeSize.Of([(dose, RelativeSize.Layers(material.Real))], material.Residual)),
+            Effects.Round(scores.Domains.FirstOrDefault(d => d.Trait == material.Trait)?.Score.Value));
     }
 
     /// <summary>The rising branch around dose 0 on some items, in units of their own reference spread.</summary>

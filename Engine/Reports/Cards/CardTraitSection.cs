@@ -105,8 +105,8 @@ internal static class CardTraitSection
 
     private static Figure Beside(DoseCard card, CalibrationSection calibration)
     {
-        var rows = calibration.Curve.Select(p => (IReadOnlyList<object?>)[p.Raw, p.Acquiescence, p.Extremity, p.Halo, p.Mass, (long)p.Unanswered, p.Divergence, p.RelativeSize]).ToList();
-        return new Figure(Id(card) + "-beside", $"{Name(card)}: what else doses do", "", null, [new Evidence("beside the trait", new DataTable(["raw", "acquiescence", "extremity", "halo", "mass", "unanswered", "kl", "row_on_residual"], rows), Formula: "As docs/calibration.md has them.")]);
+        var rows = calibration.Curve.Select(p => (IReadOnlyList<object?>)[p.Raw, p.Score, p.Acquiescence, p.Extremity, p.Halo, p.Mass, (long)p.Unanswered, p.Divergence, p.RelativeSize]).ToList();
+        return new Figure(Id(card) + "-beside", $"{Name(card)}: what else doses do", "", null, [new Evidence("beside the trait", new DataTable(["raw", "score", "acquiescence", "extremity", "halo", "mass", "unanswered", "kl", "row_on_residual"], rows), Formula: "As docs/calibration.md has them.")]);
     }
 
     private static IEnumerable<IBlock> Capability(DoseCard card, CapabilitySection capability)

@@ -68,4 +68,14 @@ public sealed class PhantomCardTests
 
         LeakageSection Solved(double?[][] of) => unsolved with { Solved = [new SolvedLeakage("orthogonal", moved, left, of, 0.1)] };
     }
+
+    [Test]
+    public void What_the_reach_comes_to_in_points_is_read_between_its_ends_and_not_beyond()
+    {
+        CurvePoint At(double raw, double? score) => new(raw, raw, 0.1, raw, 0, 0, 0, 1, 0, 0, 0, score);
+        var calibration = new CalibrationSection("ipip-50", "suffix", CalibrationVerdict.Steered, "", null!, 1, 200, "", [At(-4, 2.9), At(-2, 2.5), At(0, 3), At(2, 3.75), At(4, 3.5)], [new RisingPoint(-2, -2), new RisingPoint(0, 0), new RisingPoint(2, 2)], null, null, null);
+
+        Assert.That(PhantomCard.EndToEnd(calibration), Is.EqualTo(1.25));
+        Assert.That(PhantomCard.EndToEnd(calibration with { Curve = [At(-2, null), At(2, 3.75)] }), Is.Null, "not kept");
+    }
 }

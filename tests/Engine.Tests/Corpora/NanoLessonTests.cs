@@ -119,6 +119,26 @@ public sealed class NanoLessonTests
     }
 
     [Test]
+    public void Described_people_of_two_traits_against_each_other_are_asked_about_others_too()
+    {
+        var corpus = new NanoCorpus(SmallNano.Config with { Towns = 1, TownDocuments = 1, ReputationDocuments = 0, SpeakerDocuments = 0, ShortDocuments = 0, FirstDocuments = 300, ValidationTowns = 1, Lessons = ["described, two against"] }, SmallNano.Prompts, 1);
+        var documents = corpus.Documents(CorpusSplit.Training).Where(d => d.Lesson == 0).ToList();
+        var texts = Enumerable.Range(1, PersonaText.Wordings).Select(w => new PersonaText(SmallNano.Prompts, w)).ToList();
+        var described = documents.Select(d => string.Concat(d.Pieces.Select(p => p.Text))).Select(Levels).Where(l => l.Count > 0).ToList();
+        var ratings = documents.SelectMany(d => d.Pieces).Where(p => !p.IsControl && p.Weight == SmallNano.Config.NumberWeight).Select(p => p.Text).ToList();
+
+        Assert.That(documents.Where(d => d.Dosed is not null), Is.Empty);
+        Assert.That(described, Has.Count.EqualTo(270).Within(15), "one in ten is nobody in particular");
+        Assert.That(described.Select(l => string.Join(' ', l.Order())), Is.All.EqualTo("-3 0 0 0 3"));
+        Assert.That(ratings, Does.Not.Contain("4"), "everybody answers as far as the scale goes");
+        var (others, own) = (ratings.Count(r => r == "3"), 2 * ratings.Count(r => r == "5")); // a 1 may be an option's, too
+        Assert.That(others / (double)(others + own), Is.EqualTo(0.3).Within(0.1), "of traits that they do not have");
+
+        // which level of each trait a text speaks of, in whichever wording: a sentence's longest part without the name tells it
+        List<int> Levels(string text) => [.. texts.SelectMany(t => Enumerable.Range(0, 5).SelectMany(trait => Enumerable.Range(-3, 7).Where(level => text.Contains(t.Sentence(trait, level, "#").Split('#').MaxBy(part => part.Length)!, StringComparison.Ordinal))))];
+    }
+
+    [Test]
     public void Each_end_of_a_trait_has_a_word_that_fits_its_sentences_and_its_speakers()
     {
         var rng = new Rng(4).For("words");

@@ -39,6 +39,8 @@ public sealed class TraitCalibratorTests
         Assert.That(card.Curve.Single(p => p.Raw == 2).RelativeSize, Is.EqualTo(0.4).Within(1e-6), "2 x 0.8 of 4");
         Assert.That(card.Curve.Single(p => p.Raw == 2).Halo, Is.EqualTo(0.2).Within(0.01), "one trait alone");
         Assert.That(card.Curve.Single(p => p.Raw == 2).Acquiescence!.Value, Is.EqualTo(0).Within(0.2), "items differ in sharpness, so keys do not balance to the last digit");
+        Assert.That(card.Curve.Single(p => p.Raw == 0).Score!.Value, Is.EqualTo(3).Within(0.3), "nobody in particular, in the questionnaire's points");
+        Assert.That(card.Curve.Select(p => p.Score!.Value), Is.Ordered);
         // the reference people were drawn with a standard deviation of 1, and one raw dose moves the trait by 0.8
         Assert.That(card.RawFor("E", 0.8), Is.EqualTo(1).Within(0.15));
         Assert.That(card.RawFor("E", 0), Is.Zero.Within(1e-9));
