@@ -3,7 +3,7 @@ namespace PersonaSim.Vectors.Cards;
 /// <summary>Where the steered model still speaks and still knows what it knew.</summary>
 /// <param name="Doses">Raw doses, ascending, 0 among them.</param>
 /// <param name="Usable">Raw doses around 0 at which nothing is lost; null where 0 itself is not usable.</param>
-/// <param name="MostRelativeSize">The combined |row| / |residual| that stays within what was measured as usable: the smaller of the two ends of <paramref name="Usable"/>.</param>
+/// <param name="MostRelativeSize">The |row| / |residual| that stays within what was measured as usable: the smaller of the two ends of <paramref name="Usable"/>.</param>
 public sealed record CapabilitySection(IReadOnlyList<CapabilityPoint> Doses, IReadOnlyList<string> NotMeasurable, CardRange? Usable, double? MostRelativeSize);
 
 /// <summary>A dose.</summary>

@@ -1,4 +1,5 @@
 using PersonaSim.Engine.Agents.Personas;
+using PersonaSim.Engine.Measures.Calibration;
 using PersonaSim.Engine.Minds;
 using PersonaSim.Engine.Runs.Configuration;
 using PersonaSim.Native;
@@ -69,7 +70,7 @@ internal sealed class DoseCards
         var directions = _cards.Select(c => new TraitDose(c.Key, c.Value.Trait, c.Value.Card.Calibration!.Instrument, Usable(c.Value.Card), c.Value.Card.Calibration!.Rising) { Match = levels is null ? null : Matched(c.Value.Trait, c.Value.Card.Calibration, levels) }).ToList();
         double Product(string a, string b, int layer) => layers[a].TryGetValue(layer, out var x) && layers[b].TryGetValue(layer, out var y) ? x.Zip(y, (v, w) => (double)v * w).Sum() : 0;
         List<DoseProducts> products = [.. _cards.Keys.SelectMany(n => layers[n].Keys).Distinct().Order().Select(layer => new DoseProducts(layer, residual[layer], [.. _cards.Keys.Select(a => (IReadOnlyList<double>)[.. _cards.Keys.Select(b => Product(a, b, layer))])]))];
-        return new DoseTable(directions, isHeld, _cards.Values.Select(c => c.Card.Capability?.MostRelativeSize).Min(), products) { Mix = mix };
+        return new DoseTable(directions, isHeld, Usability.Together(_cards.Values.Select(c => c.Card.Capability)), products) { Mix = mix };
     }
 
     /// <summary>Refuses curves that are missing, or not of one instrument, one model and one 0: without them nothing is equal.</summary>

@@ -45,6 +45,17 @@ public static class Usability
         && point.Repetition <= zero.Repetition + MostRepetition
         && measurable.All(t => point.Tasks[t] >= LeastKept * zero.Tasks[t]);
 
+    /// <summary>
+    /// How long all doses of a person together may be, |row| / |residual|: the least length at which some direction's usable doses end; where every
+    /// direction was usable as far as it was tried, the longest that was. A short direction, which was tried less far, bounds nothing by that.
+    /// </summary>
+    public static double? Together(IEnumerable<CapabilitySection?> sections)
+    {
+        var known = sections.OfType<CapabilitySection>().Where(s => s.MostRelativeSize is not null).ToList();
+        var ended = known.Where(s => s.Doses.Count == 0 || s.Doses.Any(d => !d.Usable)).ToList();
+        return ended.Count > 0 ? ended.Min(s => s.MostRelativeSize) : known.Max(s => s.MostRelativeSize);
+    }
+
     /// <summary>The points around 0 without a gap, as a section.</summary>
     public static CapabilitySection Of(IReadOnlyList<CapabilityPoint> points, IReadOnlyList<string> notMeasurable)
     {

@@ -111,7 +111,7 @@ internal static class CardTraitSection
 
     private static IEnumerable<IBlock> Capability(DoseCard card, CapabilitySection capability)
     {
-        var usable = capability.Usable is { } range ? $"Usable from {CardReport.Signed(range.Low)} to {CardReport.Signed(range.High)} raw; the combined |row| / |residual| may be {CardReport.Number(capability.MostRelativeSize)}." : "Not even dose 0 is usable.";
+        var usable = capability.Usable is { } range ? $"Usable from {CardReport.Signed(range.Low)} to {CardReport.Signed(range.High)} raw: up to a |row| / |residual| of {CardReport.Number(capability.MostRelativeSize)}." : "Not even dose 0 is usable.";
         var silent = capability.NotMeasurable.Count > 0 ? $" At chance at dose 0, so not measurable: {string.Join(", ", capability.NotMeasurable)}." : "";
         var tasks = capability.Doses[0].Tasks.Keys.ToList();
         var series = tasks.Select(t => new LineSeries(t, [.. capability.Doses.Select(d => new LinePoint(d.Raw, d.Tasks[t]))])).ToList();

@@ -34,6 +34,16 @@ public sealed class CapabilityTests
     }
 
     [Test]
+    public void Together_doses_end_where_a_direction_fails_and_not_where_a_short_one_was_no_further_tried()
+    {
+        CapabilitySection Section(double most, params bool[] usable) => new([.. usable.Select((u, i) => new CapabilityPoint(i, i / 10.0, 1, 0, new Dictionary<string, double>(), u))], [], new CardRange(0, 1), most);
+
+        Assert.That(Usability.Together([Section(0.12, true, true), Section(0.23, true, true)]), Is.EqualTo(0.23), "nothing failed");
+        Assert.That(Usability.Together([Section(0.12, true, true), Section(0.3, true, false), Section(0.23, true, false)]), Is.EqualTo(0.23), "the least that failed");
+        Assert.That(Usability.Together([null, new CapabilitySection([], [], null, null)]), Is.Null, "not measured");
+    }
+
+    [Test]
     public void A_mind_that_loses_its_words_under_a_dose_is_usable_only_as_far_as_it_does_not()
     {
         var study = new CapabilityStudy(_ => new ForgetfulMind(), Parlours.Prompts, Sheets.Respondents, DoseScope.Suffix);
