@@ -13,7 +13,7 @@ public sealed class DocCommandTests
     [
         ("git", "fetches this repository"), ("cd", "of the reader's folders"), ("./build.sh", "its verbs are tried by BuildScriptTests and by CI itself"),
         ("llama-cli", "llama.cpp's own"), ("sqlite3", "SQLite's own"), ("sbatch", "Slurm's own; SlurmTests submits a sweep to a cluster"), ("cluster/submit.sh", "written by persim sweep; SlurmTests submits one"),
-        ("createdb", "PostgreSQL's own"), ("export", "sets a variable of the reader's shell"), ("dotnet", "the SDK's own"), ("cp", "of the reader's files"), ("runs/configs/first-study/study.sh", "FirstStudyTests runs its dry run"),
+        ("createdb", "PostgreSQL's own"), ("export", "sets a variable of the reader's shell"), ("dotnet", "the SDK's own"), ("cp", "of the reader's files"), ("runs/configs/first-study/study.sh", "FirstStudyTests runs its dry run"), ("models/make-nano.sh", "MakeNanoTests runs it with a step a part"),
     ];
 
     // what takes more than a second or two even with the smallest model: only in the full tests
